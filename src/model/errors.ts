@@ -1,0 +1,75 @@
+/** Codes of the errors that end an act, each with the exit code of the contract. A code is never renamed or reused. */
+export const EXIT_CODES = {
+  USAGE: 2,
+  CONFIG_INVALID: 2,
+  REGISTRY_INVALID: 2,
+  KIND_UNKNOWN: 2,
+  NO_FILE_MATCHED: 2,
+  STATE_LOCKED: 3,
+  STATE_CHANGED: 3,
+  WRITE_FAILED: 3,
+  OWNERSHIP: 3,
+  HARD_LINKED: 3,
+  OUTSIDE_ROOT: 3,
+  MIGRATION_FAILED: 3,
+  STATE_CORRUPTED: 4,
+  INTERNAL: 70,
+} as const;
+
+export type ErrorCode = keyof typeof EXIT_CODES;
+
+/** The step of a write that failed, as users read it. */
+export type WriteStep =
+  | 'read'
+  | 'take lock'
+  | 'create directory'
+  | 'create temp file'
+  | 'write'
+  | 'sync'
+  | 'close'
+  | 'chmod'
+  | 'chown'
+  | 'backup'
+  | 'rename'
+  | 'sync directory'
+  | 'clean up';
+
+export interface ErrorDetails {
+  /** What to do next, in one or two sentences. */
+  readonly hint?: string;
+  /** The write step or the migration that failed. */
+  readonly step?: WriteStep | (string & {});
+  /** The name of the operating system's error, such as `ENOSPC`. */
+  readonly errno?: string;
+  /** Where in the document, for errors about a value. */
+  readonly pointer?: string;
+  /** The file the error is about. */
+  readonly path?: string;
+  readonly cause?: unknown;
+}
+
+/** The one error that statefix throws on purpose: "the tool cannot go on". Recognise it by `code`, never by its text. */
+export class StatefixError extends Error {
+  override readonly name = 'StatefixError';
+  readonly code: ErrorCode;
+  readonly hint: string | undefined;
+  readonly step: string | undefined;
+  readonly errno: string | undefined;
+  readonly pointer: string | undefined;
+  readonly path: string | undefined;
+
+  constructor(code: ErrorCode, message: string, details: ErrorDetails = {}) {
+    super(message, 'cause' in details ? { cause: details.cause } : undefined);
+    this.code = code;
+    this.hint = details.hint;
+    this.step = details.step;
+    this.errno = details.errno;
+    this.pointer = details.pointer;
+    this.path = details.path;
+  }
+}
+
+/** The `code` of a system error, such as `ENOENT`; `undefined` for any other thrown value. */
+export function errnoOf(error: unknown): string | undefined {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
+}
