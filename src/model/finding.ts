@@ -36,7 +36,10 @@ export interface FindingArgs {
   readonly EMPTY_FILE: { readonly size: number };
   readonly NUL_FILLED: { readonly size: number };
   readonly NUL_BYTES: { readonly count: number };
-  readonly ENCODING_INVALID: { readonly reason: 'utf-16' | 'utf-32' | 'not utf-8' | 'lone surrogate'; readonly byte?: number };
+  readonly ENCODING_INVALID: {
+    readonly reason: 'utf-16' | 'utf-32' | 'not utf-8' | 'lone surrogate';
+    readonly byte?: number;
+  };
   readonly SIZE_EXCEEDED: { readonly size: number; readonly limit: number };
   readonly DEPTH_EXCEEDED: { readonly limit: number };
   readonly BOM_FOUND: Record<never, never>;
@@ -83,7 +86,12 @@ export interface FindingArgs {
   readonly OUTSIDE_ROOT: { readonly target: string };
   readonly SPELLING_CHANGED: { readonly reason: string };
   readonly LEFTOVER_TEMP: { readonly path: string; readonly owner: 'statefix' | 'foreign' };
-  readonly LOCK_STALE: { readonly path: string; readonly pid: number; readonly hostname: string; readonly since: string };
+  readonly LOCK_STALE: {
+    readonly path: string;
+    readonly pid: number;
+    readonly hostname: string;
+    readonly since: string;
+  };
   readonly BACKUP_UNHEALTHY: { readonly path: string; readonly reason: string };
 }
 

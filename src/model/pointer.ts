@@ -11,7 +11,8 @@ export function pointerTo(parent: Pointer, token: string | number): Pointer {
 /** The unescaped reference tokens of a pointer. Throws `RangeError` where it does not start with `/`. */
 export function tokensOf(pointer: Pointer): readonly string[] {
   if (pointer === '') return [];
-  if (!pointer.startsWith('/')) throw new RangeError(`${JSON.stringify(pointer)} is not a JSON Pointer: it starts with /`);
+  if (!pointer.startsWith('/'))
+    throw new RangeError(`${JSON.stringify(pointer)} is not a JSON Pointer: it starts with /`);
   return pointer
     .slice(1)
     .split('/')
@@ -32,7 +33,12 @@ export function parentOf(pointer: Pointer): Pointer | undefined {
 /** The last token of a pointer, unescaped; `undefined` for the root. */
 export function lastTokenOf(pointer: Pointer): string | undefined {
   const slash = pointer.lastIndexOf('/');
-  return slash === -1 ? undefined : pointer.slice(slash + 1).replaceAll('~1', '/').replaceAll('~0', '~');
+  return slash === -1
+    ? undefined
+    : pointer
+        .slice(slash + 1)
+        .replaceAll('~1', '/')
+        .replaceAll('~0', '~');
 }
 
 /** True where `pointer` is `ancestor` or lies below it. */

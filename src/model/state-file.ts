@@ -68,7 +68,6 @@ export interface MalformedFile {
 export interface UnreadFile {
   readonly kind: 'unread';
   readonly origin: Origin;
-  readonly format: FormatName;
   readonly fault: Finding;
   /** True where the cause is the operating system's (I/O, permission), not what stands at the path. */
   readonly isIoError: boolean;
@@ -76,6 +75,3 @@ export interface UnreadFile {
 }
 
 export type StateFile = ParsedFile | MalformedFile | UnreadFile;
-
-
-
