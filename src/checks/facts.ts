@@ -19,7 +19,7 @@ export interface Siblings {
   /** Temp files and staging directories of dead writers. */
   readonly leftovers: readonly { readonly path: string; readonly owner: 'statefix' | 'foreign' }[];
   readonly lock: LockFacts | undefined;
-  /** The checksum file beside it, where the kind keeps one: the hex digest it records, `undefined` where there is none. */
+  /** The checksum file beside it, where the kind keeps one: the digest it records, `undefined` where there is none. */
   readonly sidecar: { readonly path: string; readonly recorded: string | undefined } | undefined;
   /** A checksum file staged by a dead writer that fits the file. */
   readonly stagedSidecar: { readonly path: string; readonly recorded: Digest } | undefined;
@@ -32,13 +32,29 @@ export interface BackupFacts {
   readonly unhealthy: string | undefined;
 }
 
+/** What the checks need to know of one version of a kind. */
+export interface VersionFacts {
+  readonly validator: Validator;
+  /** True where the schema of this version knows the checksum's pointer, so that one is asked for. */
+  readonly hasChecksum: boolean;
+}
+
 /** Everything a check may know. All that needs I/O or time was gathered before, as a fact. */
 export interface Facts {
   readonly file: StateFile;
   readonly kind: Kind;
   readonly siblings: Siblings;
-  /** Compiled schemas by version: those of the versions that the documents carry. */
-  readonly validators: ReadonlyMap<string, Validator>;
+  /** By version: those that the documents carry, and that the registry has. */
+  readonly versions: ReadonlyMap<string, VersionFacts>;
   /** True where git tracks the file; asked only where its mode is too open. */
   readonly isTracked: boolean;
 }
+
+/** The siblings of a file that stands alone: standard input, a git blob, a prediction. */
+export const NO_SIBLINGS: Siblings = {
+  backups: [],
+  leftovers: [],
+  lock: undefined,
+  sidecar: undefined,
+  stagedSidecar: undefined,
+};

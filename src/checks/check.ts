@@ -1,0 +1,5 @@
+import type { Finding } from '../model/finding.ts';
+import type { Facts } from './facts.ts';
+
+/** A check: facts in, findings out. It has no effects and gives neither severity nor range. */
+export type Check = (facts: Facts) => readonly Finding[];

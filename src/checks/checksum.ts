@@ -1,0 +1,66 @@
+import { checksumOf } from '../formats/canonical.ts';
+import { digestOf } from '../formats/digest.ts';
+import type { Finding } from '../model/finding.ts';
+import { type Pointer, valueAt } from '../model/pointer.ts';
+import type { Digest, ParsedFile, RawFile } from '../model/state-file.ts';
+import type { Value } from '../model/value.ts';
+import { documentVersion } from '../registry/document-version.ts';
+import type { Check } from './check.ts';
+import type { Facts, Siblings } from './facts.ts';
+
+/** The recorded checksum, in the document or beside the file, is that of the content. */
+export const checksum: Check = (facts) => {
+  const { file, kind, siblings } = facts;
+  if (file.kind === 'unread' || kind.checksum === false) return [];
+  if (kind.checksum === 'sidecar') return beside(file.raw, siblings);
+  return file.kind === 'parsed' ? inside(file, kind.checksum, facts) : [];
+};
+
+function inside(file: ParsedFile, pointer: Pointer, facts: Facts): readonly Finding[] {
+  const several = file.documents.length > 1;
+  return file.documents.flatMap((value, document) => {
+    const finding = judge(value, pointer, isAskedFor(value, facts));
+    if (finding === undefined) return [];
+    return [several ? { ...finding, document } : finding];
+  });
+}
+
+/** A version whose schema we do not have is asked for nothing, but what it records must still be true. */
+function isAskedFor(value: Value, { kind, versions }: Facts): boolean {
+  const found = documentVersion(value, kind);
+  return found.kind === 'known' && (versions.get(found.version)?.hasChecksum ?? false);
+}
+
+function judge(value: Value, pointer: Pointer, isAsked: boolean): Finding | undefined {
+  const recorded = valueAt(value, pointer);
+  if (recorded === undefined) {
+    return isAsked ? { code: 'CHECKSUM_MISSING', pointer: '', args: { expectedAt: pointer } } : undefined;
+  }
+  const actual = checksumOf(value, pointer);
+  if (recorded === actual) return undefined;
+  const shown = typeof recorded === 'string' ? recorded : String(typeof recorded);
+  return { code: 'CHECKSUM_MISMATCH', pointer, args: { recorded: shown, actual, onlyFormatting: false } };
+}
+
+function beside(raw: RawFile, { sidecar, stagedSidecar }: Siblings): readonly Finding[] {
+  if (sidecar === undefined || sidecar.recorded === raw.digest) return [];
+  if (stagedSidecar?.recorded === raw.digest) {
+    return [{ code: 'CHECKSUM_PENDING', pointer: '', args: { staged: stagedSidecar.path } }];
+  }
+  if (sidecar.recorded === undefined) {
+    return [{ code: 'CHECKSUM_MISSING', pointer: '', args: { expectedAt: sidecar.path } }];
+  }
+  const onlyFormatting = otherSpellings(raw).some((digest) => digest === sidecar.recorded);
+  const args = { recorded: sidecar.recorded, actual: raw.digest, onlyFormatting };
+  return [{ code: 'CHECKSUM_MISMATCH', pointer: '', args }];
+}
+
+/** The digests that the same text would have with other line endings, with and without its last line break and its BOM. */
+function otherSpellings({ text }: RawFile): readonly Digest[] {
+  if (text === undefined) return [];
+  const lines = text.replaceAll('\r\n', '\n').replace(/\n$/, '');
+  const crlf = lines.replaceAll('\n', '\r\n');
+  const spellings = [lines, `${lines}\n`, crlf, `${crlf}\r\n`];
+  const encoder = new TextEncoder();
+  return spellings.flatMap((each) => [digestOf(encoder.encode(each)), digestOf(encoder.encode(`\uFEFF${each}`))]);
+}

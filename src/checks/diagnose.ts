@@ -1,0 +1,96 @@
+import type { Format } from '../formats/format.ts';
+import { createLineMap } from '../formats/line-map.ts';
+import {
+  DEFAULT_SEVERITIES,
+  type DiagnosedFinding,
+  type Diagnosis,
+  type Finding,
+  type FindingCode,
+  type Range,
+  type Severity,
+  type Span,
+} from '../model/finding.ts';
+import type { Pointer } from '../model/pointer.ts';
+import { backups } from './backups.ts';
+import type { Check } from './check.ts';
+import { checksum } from './checksum.ts';
+import type { Facts } from './facts.ts';
+import { permissions } from './permissions.ts';
+import { schema } from './schema.ts';
+import { syntax } from './syntax.ts';
+import { traces } from './traces.ts';
+import { version } from './version.ts';
+
+/** All checks, in the order in which their findings are told. */
+export const CHECKS: readonly Check[] = [syntax, version, schema, checksum, permissions, traces, backups];
+
+/** Severities by code, where the config says other than the defaults; `off` silences a code. */
+export type SeverityOverrides = ReadonlyMap<FindingCode, Severity | 'off'>;
+
+/**
+ * Runs every check on one file and adds to each finding its severity and, where the file has a text, its range. A healthy file costs no
+ * second look at its text. `format` must be that of the file; without one no range is located from a pointer.
+ */
+export function diagnose(facts: Facts, severities: SeverityOverrides, format: Format | undefined): Diagnosis {
+  const judged: (Finding & { readonly severity: Severity })[] = [];
+  for (const check of CHECKS) {
+    for (const finding of check(facts)) {
+      const severity = severities.get(finding.code) ?? DEFAULT_SEVERITIES[finding.code];
+      if (severity !== 'off') judged.push({ ...finding, severity });
+    }
+  }
+  const findings = judged.length === 0 ? [] : placed(judged, facts, format);
+  return { kind: 'diagnosis', findings, isHealthy: findings.every(({ severity }) => severity !== 'error') };
+}
+
+function placed(
+  findings: readonly (Finding & { readonly severity: Severity })[],
+  { file }: Facts,
+  format: Format | undefined,
+): readonly DiagnosedFinding[] {
+  const text = file.kind === 'unread' ? undefined : file.raw.text;
+  if (text === undefined) return findings;
+  const lines = createLineMap(text);
+  const spans = file.kind === 'parsed' && format !== undefined ? locateAll(findings, text, format) : new Map();
+  return findings.map((finding) => {
+    const span: Span | undefined = finding.span ?? spans.get(finding);
+    if (span === undefined) return finding;
+    const range: Range = { start: lines.positionAt(span.start), end: lines.positionAt(span.end) };
+    return { ...finding, range };
+  });
+}
+
+/** Codes about what stands around the text: they have no place in it. */
+const PLACELESS: ReadonlySet<FindingCode> = new Set([
+  'MODE_TOO_OPEN',
+  'MODE_NOT_TRACKED',
+  'LEFTOVER_TEMP',
+  'LOCK_STALE',
+  'BACKUP_UNHEALTHY',
+  'CHECKSUM_PENDING',
+  'OUTSIDE_ROOT',
+]);
+
+function locateAll(findings: readonly Finding[], text: string, format: Format): ReadonlyMap<Finding, Span> {
+  const wanted = new Map<number, Finding[]>();
+  for (const finding of findings) {
+    if (finding.span !== undefined || PLACELESS.has(finding.code)) continue;
+    const document = finding.document ?? 0;
+    const group = wanted.get(document);
+    if (group === undefined) wanted.set(document, [finding]);
+    else group.push(finding);
+  }
+  const spans = new Map<Finding, Span>();
+  for (const [document, group] of wanted) {
+    const pointers: ReadonlySet<Pointer> = new Set(group.map(({ pointer }) => pointer));
+    const places = format.locate(text, document, pointers);
+    for (const finding of group) {
+      const place = places.get(finding.pointer);
+      if (place === undefined) continue;
+      const span = finding.atKey ? (place.key ?? place.value) : place.value;
+      // The document as a whole is pointed at by its start: a range over every line would show nothing.
+      spans.set(finding, finding.pointer === '' ? { start: span.start, end: span.start } : span);
+    }
+  }
+  return spans;
+}

@@ -1,0 +1,225 @@
+import type { Finding } from '../model/finding.ts';
+
+/** A finding in words: what is the matter, and what to do next. `path` is the file as the user knows it. */
+export interface Sentence {
+  readonly message: string;
+  readonly hint: string;
+}
+
+/** The one place where findings become sentences: a new code does not compile until it has one. Text from files is put in as it is; who prints it makes it safe. */
+export function sentenceOf(finding: Finding, path: string): Sentence {
+  const repair = `Run: statefix repair ${quoted(path)}`;
+  switch (finding.code) {
+    case 'FILE_MISSING':
+      return {
+        message: `The file does not exist, but ${list(finding.args.remains)} does`,
+        hint: repair,
+      };
+    case 'UNREADABLE':
+      return {
+        message: `The file cannot be read: ${finding.args.reason}`,
+        hint: 'Put a readable regular file at this path.',
+      };
+    case 'EMPTY_FILE':
+      return {
+        message: finding.args.size === 0 ? 'The file is empty' : 'The file holds nothing but white space',
+        hint: repair,
+      };
+    case 'NUL_FILLED':
+      return {
+        message: `The file holds nothing but ${finding.args.size} NUL bytes, as a power cut leaves it`,
+        hint: repair,
+      };
+    case 'NUL_BYTES':
+      return { message: `The text holds ${count(finding.args.count, 'NUL byte')}, the first here`, hint: repair };
+    case 'ENCODING_INVALID':
+      return encodingSentence(finding.args, repair);
+    case 'SIZE_EXCEEDED':
+      return {
+        message: `The file has ${finding.args.size} bytes, more than the limit of ${finding.args.limit}`,
+        hint: 'If it is meant to be this large, raise maxSize of its kind or pass --max-size.',
+      };
+    case 'DEPTH_EXCEEDED':
+      return {
+        message: `The document is nested deeper than ${finding.args.limit} levels`,
+        hint: 'No program needs a state this deep: look for the writer that made it, or restore the file.',
+      };
+    case 'BOM_FOUND':
+      return {
+        message: 'The text starts with a byte order mark',
+        hint: 'It is kept. Programs that follow RFC 8259 may refuse it: save the file without one.',
+      };
+    case 'ALIAS_EXCEEDED':
+      return finding.args.reason === 'cycle'
+        ? {
+            message: `The alias *${finding.args.anchor} contains itself`,
+            hint: 'Write the value out instead of the alias.',
+          }
+        : {
+            message: `Aliases, *${finding.args.anchor} among them, expand to far more than the text holds`,
+            hint: 'Write the values out instead of the aliases.',
+          };
+    case 'CONFLICT_MARKERS': {
+      const lines = finding.args.hunks.map(({ ours, theirs }) => `${ours} to ${theirs}`).join(', ');
+      return {
+        message: `Unresolved git conflict: lines ${lines}`,
+        hint: 'Choose a side of each hunk and delete the markers, or run: git checkout --ours|--theirs on the file.',
+      };
+    }
+    case 'SYNTAX_INVALID':
+      return { message: syntaxMessage(finding.args), hint: repair };
+    case 'DUPLICATE_KEY': {
+      const { key, first } = finding.args;
+      return {
+        message: `The key ${quoted(key)} stands twice in this object, first in line ${first.line}, column ${first.column}`,
+        hint: 'Readers disagree about which of the two counts: delete the wrong one.',
+      };
+    }
+    case 'NUMBER_UNREPRESENTABLE':
+      return {
+        message: `No reader would get the number ${finding.args.text}`,
+        hint: 'Write a number that a double can hold, or an integer written out in digits.',
+      };
+    case 'VERSION_MISSING':
+      return {
+        message: `The document carries no version: nothing stands at ${list(finding.args.expected)}`,
+        hint: 'Write the version there, or set `unversioned` of the kind to what a file without one means; if the file lost it, run: statefix repair',
+      };
+    case 'VERSION_UNKNOWN':
+      return {
+        message: `The registry has no version ${quoted(finding.args.found)}; it has ${finding.args.known.join(', ')}`,
+        hint: `Correct the version, add its schema to the registry, or restore the file: statefix repair ${quoted(path)}`,
+      };
+    case 'VERSION_NEWER':
+      return {
+        message: `The document is of version ${finding.args.found}, newer than ${finding.args.current}, the newest that this registry has`,
+        hint: 'It is left alone. Get the registry that has this version, by pulling it or by updating the program that owns it.',
+      };
+    case 'VERSION_OUTDATED': {
+      const { found, current, steps } = finding.args;
+      return {
+        message: `The document is of version ${found}; current is ${current} (${count(steps.length, 'step')}: ${steps.join(', ')})`,
+        hint: `Run: statefix migrate ${quoted(path)}`,
+      };
+    }
+    case 'SCHEMA_MISMATCH':
+      return schemaSentence(finding.args, repair);
+    case 'CHECKSUM_MISSING':
+      return {
+        message: `No checksum stands at ${finding.args.expectedAt}`,
+        hint: `If the content is right, run: statefix seal ${quoted(path)}`,
+      };
+    case 'CHECKSUM_MISMATCH': {
+      const { recorded, actual, onlyFormatting } = finding.args;
+      const cause = onlyFormatting ? '; only line endings or formatting differ' : '';
+      return {
+        message: `The checksum does not fit the content: recorded is ${recorded}, actual ${actual}${cause}`,
+        hint: `If it was edited by hand and is right, run: statefix seal ${quoted(path)}; if not, run: statefix repair ${quoted(path)}`,
+      };
+    }
+    case 'CHECKSUM_PENDING':
+      return {
+        message: `A writer was interrupted before it put the new checksum in place: it waits in ${finding.args.staged}`,
+        hint: `The next change completes it. ${repair}`,
+      };
+    case 'MODE_TOO_OPEN':
+      return {
+        message: `The mode ${octal(finding.args.mode)} allows more than ${octal(finding.args.allowed)}`,
+        hint: repair,
+      };
+    case 'MODE_NOT_TRACKED':
+      return {
+        message: `The mode ${octal(finding.args.mode)} allows more than ${octal(finding.args.allowed)}, but git keeps only the executable bit`,
+        hint: `In this checkout: chmod ${octal(finding.args.mode & finding.args.allowed)} ${quoted(path)}`,
+      };
+    case 'OUTSIDE_ROOT':
+      return {
+        message: `This link leads out of the root, to ${finding.args.target}: passed over`,
+        hint: 'To act on the file that it leads to, name the path itself.',
+      };
+    case 'SPELLING_CHANGED':
+      return { message: finding.args.reason, hint: 'Look at the difference with --dry-run before you write.' };
+    case 'LEFTOVER_TEMP': {
+      const { path: leftover, owner } = finding.args;
+      return owner === 'statefix'
+        ? { message: `An interrupted run of statefix left ${leftover}`, hint: `The next change removes it. ${repair}` }
+        : {
+            message: `An interrupted writer left ${leftover}`,
+            hint: 'It may hold newer content than the file: compare them, then delete it.',
+          };
+    }
+    case 'LOCK_STALE': {
+      const { path: lock, pid, hostname, since } = finding.args;
+      return {
+        message: `The lock ${lock} belongs to process ${pid} on ${hostname}, which is gone (since ${since})`,
+        hint: `The next change removes it. ${repair}`,
+      };
+    }
+    case 'BACKUP_UNHEALTHY':
+      return {
+        message: `The backup ${finding.args.path} could not take the place of the file: ${finding.args.reason}`,
+        hint: 'A change of the healthy file makes a new backup.',
+      };
+  }
+}
+
+function encodingSentence(args: Extract<Finding, { code: 'ENCODING_INVALID' }>['args'], repair: string): Sentence {
+  switch (args.reason) {
+    case 'utf-16':
+    case 'utf-32':
+      return {
+        message: `The text is ${args.reason.toUpperCase()}, not UTF-8`,
+        hint: `Save it as UTF-8 (iconv -f ${args.reason} -t utf-8), or restore it. ${repair}`,
+      };
+    case 'not utf-8': {
+      const where = args.byte === undefined ? '' : `: byte ${args.byte} begins no character`;
+      return { message: `The text is not UTF-8${where}`, hint: repair };
+    }
+    case 'lone surrogate':
+      return {
+        message: 'This string holds half of a surrogate pair, which is no character',
+        hint: 'Write the whole character, or take the escape out.',
+      };
+  }
+}
+
+function syntaxMessage(args: Extract<Finding, { code: 'SYNTAX_INVALID' }>['args']): string {
+  const open = args.open === undefined || args.open.length === 0 ? '' : `; still open: ${args.open.join(' ')}`;
+  switch (args.damage) {
+    case 'truncated':
+      return `The text is truncated: ${args.reason}${open}`;
+    case 'written twice':
+      return `The text is written twice: ${args.reason}`;
+    case undefined:
+      return `Syntax error: ${args.reason}`;
+  }
+}
+
+function schemaSentence(args: Extract<Finding, { code: 'SCHEMA_MISMATCH' }>['args'], repair: string): Sentence {
+  const { key, suggestion, expected, found, keyword, schema } = args;
+  const meant = suggestion === undefined ? '' : `. Did you mean ${suggestion}?`;
+  const hint = suggestion === undefined ? `See ${schema}. ${repair}` : `See ${schema}.`;
+  if (keyword === 'required' && key !== undefined)
+    return { message: `The member ${quoted(key)} is missing${meant}`, hint };
+  if (keyword === 'additionalProperties' && key !== undefined) {
+    return { message: `The member ${quoted(key)} is not known here${meant}`, hint };
+  }
+  return { message: `Expected ${expected}, found ${found}${meant}`, hint };
+}
+
+function octal(mode: number): string {
+  return `0${(mode & 0o7777).toString(8).padStart(3, '0')}`;
+}
+
+function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? '' : 's'}`;
+}
+
+function list(items: readonly string[]): string {
+  return items.length < 2 ? items.join('') : `${items.slice(0, -1).join(', ')} or ${items.at(-1)}`;
+}
+
+/** A name in a sentence or a command: in quotes where it holds more than plain characters. */
+function quoted(name: string): string {
+  return /^[\w./@%+=:,-]+$/.test(name) ? name : JSON.stringify(name);
+}
