@@ -5,6 +5,7 @@ import { type Pointer, valueAt } from '../model/pointer.ts';
 import type { Digest, ParsedFile, RawFile } from '../model/state-file.ts';
 import type { Value } from '../model/value.ts';
 import { documentVersion } from '../registry/document-version.ts';
+import { schemaKnows } from '../registry/version-schema.ts';
 import type { Check } from './check.ts';
 import type { Facts, Siblings } from './facts.ts';
 
@@ -19,16 +20,17 @@ export const checksum: Check = (facts) => {
 function inside(file: ParsedFile, pointer: Pointer, facts: Facts): readonly Finding[] {
   const several = file.documents.length > 1;
   return file.documents.flatMap((value, document) => {
-    const finding = judge(value, pointer, isAskedFor(value, facts));
+    const finding = judge(value, pointer, isAskedFor(value, pointer, facts));
     if (finding === undefined) return [];
     return [several ? { ...finding, document } : finding];
   });
 }
 
 /** A version whose schema we do not have is asked for nothing, but what it records must still be true. */
-function isAskedFor(value: Value, { kind, versions }: Facts): boolean {
+function isAskedFor(value: Value, pointer: Pointer, { kind, versions }: Facts): boolean {
   const found = documentVersion(value, kind);
-  return found.kind === 'known' && (versions.get(found.version)?.hasChecksum ?? false);
+  const version = found.kind === 'known' ? versions.get(found.version) : undefined;
+  return version !== undefined && schemaKnows(version.schema, pointer);
 }
 
 function judge(value: Value, pointer: Pointer, isAsked: boolean): Finding | undefined {

@@ -1,6 +1,6 @@
 import type { Digest, StateFile } from '../model/state-file.ts';
 import type { Kind } from '../registry/kind.ts';
-import type { Validator } from '../registry/validator.ts';
+import type { VersionSchema } from '../registry/version-schema.ts';
 
 /** A lock file beside a state file, as far as it can be read. */
 export interface LockFacts {
@@ -32,20 +32,13 @@ export interface BackupFacts {
   readonly unhealthy: string | undefined;
 }
 
-/** What the checks need to know of one version of a kind. */
-export interface VersionFacts {
-  readonly validator: Validator;
-  /** True where the schema of this version knows the checksum's pointer, so that one is asked for. */
-  readonly hasChecksum: boolean;
-}
-
 /** Everything a check may know. All that needs I/O or time was gathered before, as a fact. */
 export interface Facts {
   readonly file: StateFile;
   readonly kind: Kind;
   readonly siblings: Siblings;
   /** By version: those that the documents carry, and that the registry has. */
-  readonly versions: ReadonlyMap<string, VersionFacts>;
+  readonly versions: ReadonlyMap<string, VersionSchema>;
   /** True where git tracks the file; asked only where its mode is too open. */
   readonly isTracked: boolean;
 }

@@ -8,7 +8,8 @@ export interface Sentence {
 
 /** The one place where findings become sentences: a new code does not compile until it has one. Text from files is put in as it is; who prints it makes it safe. */
 export function sentenceOf(finding: Finding, path: string): Sentence {
-  const repair = `Run: statefix repair ${quoted(path)}`;
+  const word = shellWord(path);
+  const repair = `Run: statefix repair ${word}`;
   switch (finding.code) {
     case 'FILE_MISSING':
       return {
@@ -88,7 +89,7 @@ export function sentenceOf(finding: Finding, path: string): Sentence {
     case 'VERSION_UNKNOWN':
       return {
         message: `The registry has no version ${quoted(finding.args.found)}; it has ${finding.args.known.join(', ')}`,
-        hint: `Correct the version, add its schema to the registry, or restore the file: statefix repair ${quoted(path)}`,
+        hint: `Correct the version, add its schema to the registry, or restore the file: statefix repair ${word}`,
       };
     case 'VERSION_NEWER':
       return {
@@ -99,7 +100,7 @@ export function sentenceOf(finding: Finding, path: string): Sentence {
       const { found, current, steps } = finding.args;
       return {
         message: `The document is of version ${found}; current is ${current} (${count(steps.length, 'step')}: ${steps.join(', ')})`,
-        hint: `Run: statefix migrate ${quoted(path)}`,
+        hint: `Run: statefix migrate ${word}`,
       };
     }
     case 'SCHEMA_MISMATCH':
@@ -107,14 +108,14 @@ export function sentenceOf(finding: Finding, path: string): Sentence {
     case 'CHECKSUM_MISSING':
       return {
         message: `No checksum stands at ${finding.args.expectedAt}`,
-        hint: `If the content is right, run: statefix seal ${quoted(path)}`,
+        hint: `If the content is right, run: statefix seal ${word}`,
       };
     case 'CHECKSUM_MISMATCH': {
       const { recorded, actual, onlyFormatting } = finding.args;
       const cause = onlyFormatting ? '; only line endings or formatting differ' : '';
       return {
         message: `The checksum does not fit the content: recorded is ${recorded}, actual ${actual}${cause}`,
-        hint: `If it was edited by hand and is right, run: statefix seal ${quoted(path)}; if not, run: statefix repair ${quoted(path)}`,
+        hint: `If it was edited by hand and is right, run: statefix seal ${word}; if not, run: statefix repair ${word}`,
       };
     }
     case 'CHECKSUM_PENDING':
@@ -130,7 +131,7 @@ export function sentenceOf(finding: Finding, path: string): Sentence {
     case 'MODE_NOT_TRACKED':
       return {
         message: `The mode ${octal(finding.args.mode)} allows more than ${octal(finding.args.allowed)}, but git keeps only the executable bit`,
-        hint: `In this checkout: chmod ${octal(finding.args.mode & finding.args.allowed)} ${quoted(path)}`,
+        hint: `In this checkout: chmod ${octal(finding.args.mode & finding.args.allowed)} ${word}`,
       };
     case 'OUTSIDE_ROOT':
       return {
@@ -190,9 +191,8 @@ function syntaxMessage(args: Extract<Finding, { code: 'SYNTAX_INVALID' }>['args'
       return `The text is truncated: ${args.reason}${open}`;
     case 'written twice':
       return `The text is written twice: ${args.reason}`;
-    case undefined:
-      return `Syntax error: ${args.reason}`;
   }
+  return `Syntax error: ${args.reason}`;
 }
 
 function schemaSentence(args: Extract<Finding, { code: 'SCHEMA_MISMATCH' }>['args'], repair: string): Sentence {
@@ -219,7 +219,11 @@ function list(items: readonly string[]): string {
   return items.length < 2 ? items.join('') : `${items.slice(0, -1).join(', ')} or ${items.at(-1)}`;
 }
 
-/** A name in a sentence or a command: in quotes where it holds more than plain characters. */
 function quoted(name: string): string {
-  return /^[\w./@%+=:,-]+$/.test(name) ? name : JSON.stringify(name);
+  return JSON.stringify(name);
+}
+
+/** A path as one word of a shell command. */
+function shellWord(path: string): string {
+  return /^[\w./@%+=:,-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`;
 }

@@ -1,0 +1,32 @@
+import { sentenceOf } from '../checks/sentences.ts';
+import type { StatefixError } from '../model/errors.ts';
+import type { DiagnosedFinding } from '../model/finding.ts';
+import type { ErrorReport } from '../model/plan.ts';
+import type { ReportedFinding } from '../model/report.ts';
+
+/** A finding as reports hold it. `path` is the file as users know it. */
+export function reportedFinding(finding: DiagnosedFinding, path: string): ReportedFinding {
+  const { code, severity, pointer, document, range, args } = finding;
+  return {
+    code,
+    severity,
+    pointer,
+    ...(document === undefined ? {} : { document }),
+    ...(range === undefined ? {} : { range }),
+    args: { ...args },
+    ...sentenceOf(finding, path),
+  };
+}
+
+/** An error as reports hold it. */
+export function reportedError(error: StatefixError): ErrorReport {
+  const { code, message, hint, step, errno, pointer } = error;
+  return {
+    code,
+    message,
+    ...(hint === undefined ? {} : { hint }),
+    ...(step === undefined ? {} : { step }),
+    ...(errno === undefined ? {} : { errno }),
+    ...(pointer === undefined ? {} : { pointer }),
+  };
+}

@@ -1,0 +1,101 @@
+import { checksumOf } from '../formats/canonical.ts';
+import { type Pointer, valueAt } from '../model/pointer.ts';
+import { getMember, isArray, isObject, type Value } from '../model/value.ts';
+import { parseVersion, versionStyle } from '../model/version.ts';
+import { withoutValueAt, withValueAt } from '../model/with-value.ts';
+import type { Kind, KindFacts } from '../registry/kind.ts';
+import { schemaKnows, subschemasAt, type VersionSchema } from '../registry/version-schema.ts';
+
+// The fields that belong to the engine, not to the steps: version, checksum, serial, time of the last change.
+
+/** The pointers whose values no step answers for. */
+export function enginePointers(kind: KindFacts): readonly Pointer[] {
+  return [
+    ...(kind.version === false ? [] : kind.version),
+    ...(typeof kind.checksum === 'string' && kind.checksum !== 'sidecar' ? [kind.checksum] : []),
+  ];
+}
+
+/** Where a document of this schema carries its version: where it has one, else where the schema knows one, else the first of the kind's places. */
+export function versionPointer(value: Value, kind: KindFacts, schema: VersionSchema): Pointer | undefined {
+  if (kind.version === false) return undefined;
+  const [first] = kind.version;
+  return (
+    kind.version.find((pointer) => valueAt(value, pointer) !== undefined) ??
+    kind.version.find((pointer) => schemaKnows(schema.schema, pointer)) ??
+    first
+  );
+}
+
+/** The document with its version set, in the type that the schema asks for, in its place or as first member. */
+export function withVersion(value: Value, kind: KindFacts, schema: VersionSchema): Value {
+  const pointer = versionPointer(value, kind, schema);
+  if (pointer === undefined) return value;
+  const found = valueAt(value, pointer);
+  if (found !== undefined && parseVersion(found) === schema.version && fitsType(found, schema, pointer)) return value;
+  return withValueAt(value, pointer, spelledVersion(schema, pointer, found), 'first');
+}
+
+function spelledVersion(schema: VersionSchema, pointer: Pointer, found: Value | undefined): Value {
+  const { version } = schema;
+  const spellings: Value[] = versionStyle(version) === 'integer' ? [Number(version), version] : [version];
+  if (typeof found === 'string') spellings.reverse();
+  return spellings.find((spelling) => fitsType(spelling, schema, pointer)) ?? (spellings[0] as Value);
+}
+
+function fitsType(value: Value, schema: VersionSchema, pointer: Pointer): boolean {
+  return subschemasAt(schema.schema, pointer).every((place) => {
+    if (!isObject(place)) return true;
+    const constant = getMember(place, 'const');
+    if (constant !== undefined && constant !== value) return false;
+    const choices = getMember(place, 'enum');
+    if (choices !== undefined && isArray(choices) && !choices.includes(value)) return false;
+    const type = getMember(place, 'type');
+    if (type === undefined) return true;
+    const types = isArray(type) ? type : [type];
+    return typeof value === 'string' ? types.includes('string') : types.includes('integer') || types.includes('number');
+  });
+}
+
+/** The document with its checksum set where its schema knows one, and without one where it does not. */
+export function withChecksum(value: Value, kind: KindFacts, schema: VersionSchema): Value {
+  const pointer = kind.checksum;
+  if (pointer === false || pointer === 'sidecar') return value;
+  if (!schemaKnows(schema.schema, pointer)) return withoutValueAt(value, pointer);
+  return withValueAt(value, pointer, checksumOf(value, pointer));
+}
+
+/** The document as a change leaves it: serial one higher, time of the last change set, checksum renewed. Fields that are not there stay away. */
+export function sealed(value: Value, kind: KindFacts, schema: VersionSchema, now: Date): Value {
+  let next = value;
+  const serial = kind.serial === undefined ? undefined : valueAt(next, kind.serial);
+  if (kind.serial !== undefined && (typeof serial === 'number' || typeof serial === 'bigint')) {
+    next = withValueAt(next, kind.serial, successor(serial));
+  }
+  const touched = kind.touched === undefined ? undefined : valueAt(next, kind.touched);
+  if (kind.touched !== undefined && touched !== undefined) {
+    const time = spelledTime(touched, now);
+    if (time !== undefined) next = withValueAt(next, kind.touched, time);
+  }
+  return withChecksum(next, kind, schema);
+}
+
+function successor(serial: number | bigint): Value {
+  const next = BigInt(serial) + 1n;
+  return next <= BigInt(Number.MAX_SAFE_INTEGER) && next >= BigInt(Number.MIN_SAFE_INTEGER) ? Number(next) : next;
+}
+
+/** A time in the spelling of the one it replaces: RFC 3339 with or without milliseconds, or a number of (milli)seconds since the epoch. */
+function spelledTime(old: Value, now: Date): Value | undefined {
+  if (typeof old === 'string') {
+    const iso = now.toISOString();
+    return old === '' || /\.\d+/.test(old) ? iso : iso.replace(/\.\d+Z$/, 'Z');
+  }
+  if (typeof old !== 'number') return undefined;
+  return old > 1e11 ? now.getTime() : Math.floor(now.getTime() / 1000);
+}
+
+/** True where a document of that kind and schema is one that a change would seal with a checksum of its own. */
+export function carriesChecksum(kind: Kind, schema: VersionSchema): boolean {
+  return kind.checksum !== false && kind.checksum !== 'sidecar' && schemaKnows(schema.schema, kind.checksum);
+}

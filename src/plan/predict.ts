@@ -1,0 +1,19 @@
+import type { Format } from '../formats/format.ts';
+import { parseState } from '../formats/parse.ts';
+import { rawFileOf } from '../formats/raw-file.ts';
+import type { Plan } from '../model/plan.ts';
+import type { FileStat, StateFile } from '../model/state-file.ts';
+
+/**
+ * The file as the plan will leave it, for the same checks to judge. `found` is what stands there now; its times and inode are not predicted.
+ * A file that does not exist yet is predicted with the mode of the plan, 0600 where it has none.
+ */
+export function predict(plan: Plan, format: Format, found: FileStat | undefined): StateFile {
+  const mode = plan.mode ?? found?.mode ?? 0o600;
+  const stat: FileStat = {
+    ...(found ?? { dev: 0n, ino: 0n, mtimeNs: 0n, uid: 0, gid: 0, nlink: 1 }),
+    size: plan.bytes.length,
+    mode,
+  };
+  return parseState(rawFileOf(plan.bytes, { kind: 'predicted', path: plan.path }, stat), format);
+}
