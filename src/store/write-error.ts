@@ -1,0 +1,47 @@
+import { errnoOf, StatefixError, type WriteStep } from '../model/errors.ts';
+
+const HINTS: Readonly<Record<string, string>> = {
+  ENOSPC: 'The disk is full. Free some space and run again.',
+  EDQUOT: 'Your disk quota is used up. Free some space and run again.',
+  EACCES: 'Give yourself write permission on the directory, which the atomic replace needs, and run again.',
+  EPERM: 'Run again as a user who may change this file and its directory.',
+  EROFS: 'The file system is mounted read-only.',
+  EMFILE: 'Too many files are open in this process. Raise the limit (ulimit -n) and run again.',
+  ENFILE: 'Too many files are open on this system. Run again later.',
+  EIO: 'The device reported an error. Check the disk before anything is written to it again.',
+  ENAMETOOLONG: 'The names of lock and staging files would be too long. Use a shorter file name.',
+  ENOTDIR: 'A part of the path that should be a directory is none.',
+};
+
+const RENAME_HINTS: Readonly<Record<string, string>> = {
+  EBUSY:
+    'The file is probably a mount of its own (a single-file bind mount of a container), and such a file cannot be replaced. Mount its directory instead.',
+  EXDEV: 'The file is a mount of its own, and such a file cannot be replaced. Mount its directory instead.',
+};
+
+/**
+ * The error for a step of a write that the operating system refused: step, errno and path, and what to do. Anything thrown that has no errno is a bug
+ * and comes back as it is.
+ */
+export function writeError(step: WriteStep, path: string, error: unknown, consequence = ''): unknown {
+  const errno = errnoOf(error);
+  if (error instanceof StatefixError || errno === undefined) return error;
+  const hint = (step === 'rename' ? RENAME_HINTS[errno] : undefined) ?? HINTS[errno];
+  const aside = consequence === '' ? '' : ` (${consequence})`;
+  return new StatefixError('WRITE_FAILED', `${path}: cannot ${step}: ${errno}${aside}`, {
+    step,
+    errno,
+    path,
+    cause: error,
+    ...(hint === undefined ? {} : { hint }),
+  });
+}
+
+/** Runs one step of a write; what the operating system throws is named by that step. */
+export function during<Result>(step: WriteStep, path: string, act: () => Result): Result {
+  try {
+    return act();
+  } catch (error) {
+    throw writeError(step, path, error);
+  }
+}
