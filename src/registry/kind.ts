@@ -63,3 +63,39 @@ export interface Kind extends KindFacts {
   /** In order; the step to `versions[i]` from `versions[i - 1]`, where there is one. */
   readonly steps: readonly MigrationStep[];
 }
+
+/** The facts of a kind that says nothing of itself. */
+export const DEFAULT_FACTS: KindFacts = {
+  version: ['/version', '/schemaVersion'],
+  unversioned: undefined,
+  checksum: false,
+  mode: undefined,
+  backups: { bak: true, keep: 3, corrupt: false, from: [] },
+  recover: ['bak', 'backups', 'git'],
+  touched: undefined,
+  serial: undefined,
+  lineage: undefined,
+  lock: { timeout: 5000, stale: 300_000 },
+  maxSize: 16 * 1024 * 1024,
+  format: undefined,
+  leftovers: ['*.tmp'],
+};
+
+/** What a kind's `kind.yaml` or the config says of it: facts that are there win over the layers below, the others are not said. */
+export type WrittenFacts = Partial<
+  Omit<KindFacts, 'backups' | 'lock'> & {
+    readonly backups: Partial<KindFacts['backups']>;
+    readonly lock: Partial<KindFacts['lock']>;
+  }
+>;
+
+/** The facts with every one resolved: the first layer that says a fact wins, the defaults come last. */
+export function resolveFacts(layers: readonly WrittenFacts[]): KindFacts {
+  let facts = DEFAULT_FACTS;
+  for (const layer of layers.toReversed()) {
+    const backups = { ...facts.backups, ...layer.backups };
+    const lock = { ...facts.lock, ...layer.lock };
+    facts = { ...facts, ...layer, backups, lock };
+  }
+  return facts;
+}
