@@ -84,7 +84,7 @@ export function sentenceOf(finding: Finding, path: string): Sentence {
     case 'VERSION_MISSING':
       return {
         message: `The document carries no version: nothing stands at ${list(finding.args.expected)}`,
-        hint: 'Write the version there, or set `unversioned` of the kind to what a file without one means; if the file lost it, run: statefix repair',
+        hint: `Write the version there, or set \`unversioned\` of the kind to what a file without one means; if the file lost it, run: statefix repair ${word}`,
       };
     case 'VERSION_UNKNOWN':
       return {

@@ -1,0 +1,246 @@
+import { describe, expect, test } from 'vitest';
+import { sentenceOf } from '../../src/checks/sentences.ts';
+import { DEFAULT_SEVERITIES, type Finding, type FindingArgs, type FindingCode } from '../../src/model/finding.ts';
+
+const first = { line: 2, column: 3 };
+const schema = 'schemas/daemon/1.schema.json#/properties/stats';
+const digest = `sha256:${'0'.repeat(64)}` as const;
+
+// Every code, with its sentence and its hint as users read them.
+const SENTENCES: {
+  readonly [Code in FindingCode]: readonly (readonly [args: FindingArgs[Code], message: string, hint: string])[];
+} = {
+  FILE_MISSING: [
+    [{ remains: ['a.json.bak'] }, 'The file does not exist, but a.json.bak does', 'Run: statefix repair a.json'],
+    [{ remains: ['a', 'b', 'c'] }, 'The file does not exist, but a, b or c does', 'Run: statefix repair a.json'],
+  ],
+  UNREADABLE: [
+    [{ reason: 'it is a FIFO' }, 'The file cannot be read: it is a FIFO', 'Put a readable regular file at this path.'],
+  ],
+  EMPTY_FILE: [
+    [{ size: 0 }, 'The file is empty', 'Run: statefix repair a.json'],
+    [{ size: 3 }, 'The file holds nothing but white space', 'Run: statefix repair a.json'],
+  ],
+  NUL_FILLED: [
+    [{ size: 42 }, 'The file holds nothing but 42 NUL bytes, as a power cut leaves it', 'Run: statefix repair a.json'],
+  ],
+  NUL_BYTES: [
+    [{ count: 1 }, 'The text holds 1 NUL byte, the first here', 'Run: statefix repair a.json'],
+    [{ count: 2 }, 'The text holds 2 NUL bytes, the first here', 'Run: statefix repair a.json'],
+  ],
+  ENCODING_INVALID: [
+    [
+      { reason: 'utf-16' },
+      'The text is UTF-16, not UTF-8',
+      'Save it as UTF-8 (iconv -f utf-16 -t utf-8), or restore it. Run: statefix repair a.json',
+    ],
+    [
+      { reason: 'not utf-8', byte: 7 },
+      'The text is not UTF-8: byte 7 begins no character',
+      'Run: statefix repair a.json',
+    ],
+    [
+      { reason: 'lone surrogate' },
+      'This string holds half of a surrogate pair, which is no character',
+      'Write the whole character, or take the escape out.',
+    ],
+  ],
+  SIZE_EXCEEDED: [
+    [
+      { size: 9, limit: 8 },
+      'The file has 9 bytes, more than the limit of 8',
+      'If it is meant to be this large, raise maxSize of its kind or pass --max-size.',
+    ],
+  ],
+  DEPTH_EXCEEDED: [
+    [
+      { limit: 256 },
+      'The document is nested deeper than 256 levels',
+      'No program needs a state this deep: look for the writer that made it, or restore the file.',
+    ],
+  ],
+  BOM_FOUND: [
+    [
+      {},
+      'The text starts with a byte order mark',
+      'It is kept. Programs that follow RFC 8259 may refuse it: save the file without one.',
+    ],
+  ],
+  ALIAS_EXCEEDED: [
+    [{ reason: 'cycle', anchor: 'a' }, 'The alias *a contains itself', 'Write the value out instead of the alias.'],
+    [
+      { reason: 'bomb', anchor: 'a' },
+      'Aliases, *a among them, expand to far more than the text holds',
+      'Write the values out instead of the aliases.',
+    ],
+  ],
+  CONFLICT_MARKERS: [
+    [
+      { hunks: [{ ours: 2, separator: 4, theirs: 6 }] },
+      'Unresolved git conflict: lines 2 to 6',
+      'Choose a side of each hunk and delete the markers, or run: git checkout --ours|--theirs on the file.',
+    ],
+  ],
+  SYNTAX_INVALID: [
+    [{ reason: 'a value is missing here' }, 'Syntax error: a value is missing here', 'Run: statefix repair a.json'],
+    [
+      { reason: 'it ends inside an object', damage: 'truncated', open: ['{', '['] },
+      'The text is truncated: it ends inside an object; still open: { [',
+      'Run: statefix repair a.json',
+    ],
+    [
+      { reason: 'another document follows', damage: 'written twice' },
+      'The text is written twice: another document follows',
+      'Run: statefix repair a.json',
+    ],
+  ],
+  DUPLICATE_KEY: [
+    [
+      { key: 'a', first },
+      'The key "a" stands twice in this object, first in line 2, column 3',
+      'Readers disagree about which of the two counts: delete the wrong one.',
+    ],
+  ],
+  NUMBER_UNREPRESENTABLE: [
+    [
+      { text: '1e400' },
+      'No reader would get the number 1e400',
+      'Write a number that a double can hold, or an integer written out in digits.',
+    ],
+  ],
+  VERSION_MISSING: [
+    [
+      { expected: ['/version', '/schemaVersion'] },
+      'The document carries no version: nothing stands at /version or /schemaVersion',
+      'Write the version there, or set `unversioned` of the kind to what a file without one means; if the file lost it, run: statefix repair a.json',
+    ],
+  ],
+  VERSION_UNKNOWN: [
+    [
+      { found: '7', known: ['1', '2'] },
+      'The registry has no version "7"; it has 1, 2',
+      'Correct the version, add its schema to the registry, or restore the file: statefix repair a.json',
+    ],
+  ],
+  VERSION_NEWER: [
+    [
+      { found: '3', current: '2' },
+      'The document is of version 3, newer than 2, the newest that this registry has',
+      'It is left alone. Get the registry that has this version, by pulling it or by updating the program that owns it.',
+    ],
+  ],
+  VERSION_OUTDATED: [
+    [
+      { found: '1', current: '2', steps: ['2_add-stats'] },
+      'The document is of version 1; current is 2 (1 step: 2_add-stats)',
+      'Run: statefix migrate a.json',
+    ],
+  ],
+  SCHEMA_MISMATCH: [
+    [
+      { keyword: 'type', expected: 'integer', found: 'string "x"', schema },
+      'Expected integer, found string "x"',
+      `See ${schema}. Run: statefix repair a.json`,
+    ],
+    [
+      { keyword: 'required', expected: '', found: '', key: 'theme', schema },
+      'The member "theme" is missing',
+      `See ${schema}. Run: statefix repair a.json`,
+    ],
+    [
+      { keyword: 'additionalProperties', expected: '', found: '', key: 'themee', suggestion: '"theme"', schema },
+      'The member "themee" is not known here. Did you mean "theme"?',
+      `See ${schema}.`,
+    ],
+  ],
+  CHECKSUM_MISSING: [
+    [
+      { expectedAt: '/checksum' },
+      'No checksum stands at /checksum',
+      'If the content is right, run: statefix seal a.json',
+    ],
+  ],
+  CHECKSUM_MISMATCH: [
+    [
+      { recorded: 'sha256:1', actual: digest, onlyFormatting: true },
+      `The checksum does not fit the content: recorded is sha256:1, actual ${digest}; only line endings or formatting differ`,
+      'If it was edited by hand and is right, run: statefix seal a.json; if not, run: statefix repair a.json',
+    ],
+  ],
+  CHECKSUM_PENDING: [
+    [
+      { staged: '.tmp-0a1b2c3d/a.json.sha256' },
+      'A writer was interrupted before it put the new checksum in place: it waits in .tmp-0a1b2c3d/a.json.sha256',
+      'The next change completes it. Run: statefix repair a.json',
+    ],
+  ],
+  MODE_TOO_OPEN: [
+    [{ mode: 0o644, allowed: 0o600 }, 'The mode 0644 allows more than 0600', 'Run: statefix repair a.json'],
+  ],
+  MODE_NOT_TRACKED: [
+    [
+      { mode: 0o644, allowed: 0o600 },
+      'The mode 0644 allows more than 0600, but git keeps only the executable bit',
+      'In this checkout: chmod 0600 a.json',
+    ],
+  ],
+  OUTSIDE_ROOT: [
+    [
+      { target: '/etc/passwd' },
+      'This link leads out of the root, to /etc/passwd: passed over',
+      'To act on the file that it leads to, name the path itself.',
+    ],
+  ],
+  SPELLING_CHANGED: [
+    [
+      { reason: 'The number 1.0 becomes 1' },
+      'The number 1.0 becomes 1',
+      'Look at the difference with --dry-run before you write.',
+    ],
+  ],
+  LEFTOVER_TEMP: [
+    [
+      { path: '.tmp-0a1b2c3d', owner: 'statefix' },
+      'An interrupted run of statefix left .tmp-0a1b2c3d',
+      'The next change removes it. Run: statefix repair a.json',
+    ],
+    [
+      { path: 'a.json.tmp', owner: 'foreign' },
+      'An interrupted writer left a.json.tmp',
+      'It may hold newer content than the file: compare them, then delete it.',
+    ],
+  ],
+  LOCK_STALE: [
+    [
+      { path: 'a.json.lock', pid: 7, hostname: 'here', since: '2026-01-01T00:00:00Z' },
+      'The lock a.json.lock belongs to process 7 on here, which is gone (since 2026-01-01T00:00:00Z)',
+      'The next change removes it. Run: statefix repair a.json',
+    ],
+  ],
+  BACKUP_UNHEALTHY: [
+    [
+      { path: 'a.json.bak', reason: 'The file is empty' },
+      'The backup a.json.bak could not take the place of the file: The file is empty',
+      'A change of the healthy file makes a new backup.',
+    ],
+  ],
+};
+
+const rows = Object.entries(SENTENCES).flatMap(([code, samples]) =>
+  samples.map(([args, message, hint]) => ({ code, args, message, hint })),
+);
+
+describe('every finding has its sentence and its hint', () => {
+  test.each(rows)('$code: $message', ({ code, args, message, hint }) => {
+    expect(sentenceOf({ code, args, pointer: '' } as Finding, 'a.json')).toEqual({ message, hint });
+  });
+
+  test('the table names every code', () => {
+    expect(Object.keys(SENTENCES)).toEqual(Object.keys(DEFAULT_SEVERITIES));
+  });
+});
+
+test('a path stands in a command as one word', () => {
+  const finding: Finding = { code: 'EMPTY_FILE', pointer: '', args: { size: 0 } };
+  expect(sentenceOf(finding, "my $HOME's.json").hint).toBe("Run: statefix repair 'my $HOME'\\''s.json'");
+});
