@@ -16,6 +16,8 @@ export interface RunContext {
   readonly readStdin: () => Promise<Uint8Array>;
   /** In the Action: nothing outside this absolute directory is written. */
   readonly workspace: string | undefined;
+  /** The absolute folder that holds the built-in `schemas/` and `migrations/`. */
+  readonly builtinRoot: string;
 }
 
 /** Which files, by which registry: the options that all commands share, as they were given. */
