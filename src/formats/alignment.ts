@@ -1,5 +1,7 @@
-import type { Pointer } from '../model/pointer.ts';
-import type { Value } from '../model/value.ts';
+import type { Origins } from '../model/origins.ts';
+import { type Pointer, pointerTo, valueAt } from '../model/pointer.ts';
+import { isArray, type Value } from '../model/value.ts';
+import { createIdentities } from './identity.ts';
 
 /**
  * A new value, each part of it tied to the part of the old value whose text it takes: what the editors of all formats read.
@@ -27,3 +29,48 @@ export type Part =
       readonly origin: Pointer | undefined;
       readonly items: readonly Part[];
     };
+
+/** Ties a new value to the old one part by part, as its origins say. Members keep the order of `after`. For values within the depth limit. */
+export function align(before: Value, after: Value, origins: Origins): Part {
+  const { idOf } = createIdentities();
+  const partOf = (value: Value, pointer: Pointer, inherited: Source | undefined): Part => {
+    const entry = origins.get(pointer);
+    const source = entry === undefined ? inherited : entry === null ? undefined : sourceAt(before, entry);
+    if (source !== undefined && (value === source.value || idOf(value) === idOf(source.value))) {
+      return { kind: 'kept', value, origin: source.pointer };
+    }
+    if (typeof value !== 'object' || value === null) return { kind: 'scalar', value, origin: source?.pointer };
+    const host = source !== undefined && isHost(source.value, value) ? source.pointer : undefined;
+    if (isArray(value)) {
+      const items = value.map((item, index) => partOf(item, pointerTo(pointer, index), below(source, String(index))));
+      return { kind: 'array', value, origin: host, items };
+    }
+    const members = Object.entries(value).map(([key, member]) => ({
+      key,
+      part: partOf(member, pointerTo(pointer, key), below(source, key)),
+    }));
+    return { kind: 'object', value, origin: host, members };
+  };
+  return partOf(after, '', { pointer: '', value: before });
+}
+
+/** A part of the old value and where it stands. */
+interface Source {
+  readonly pointer: Pointer;
+  readonly value: Value;
+}
+
+function sourceAt(before: Value, pointer: Pointer): Source | undefined {
+  const value = valueAt(before, pointer);
+  return value === undefined ? undefined : { pointer, value };
+}
+
+function below(source: Source | undefined, token: string): Source | undefined {
+  if (source === undefined || typeof source.value !== 'object' || source.value === null) return undefined;
+  const value = valueAt(source.value, pointerTo('', token));
+  return value === undefined ? undefined : { pointer: pointerTo(source.pointer, token), value };
+}
+
+function isHost(old: Value, value: Value): boolean {
+  return typeof old === 'object' && old !== null && isArray(old) === isArray(value);
+}
