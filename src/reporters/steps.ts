@@ -1,0 +1,52 @@
+import type { PlanStep } from '../model/plan.ts';
+import { shown, shownPath } from './shown.ts';
+
+/** What the steps of a plan do, or did, in one line for people. */
+export function stepsText(steps: readonly PlanStep[], isPlanned: boolean): string {
+  const migrations = steps.filter((step) => step.kind === 'migrate');
+  const texts = steps.flatMap((step, index) => {
+    if (step.kind !== 'migrate') return [stepText(step)];
+    // The steps of one chain are one act: it is told where its first step stands.
+    return isSameChain(steps[index - 1], step) ? [] : [chainText(migrations.filter((other) => isPart(other, step)))];
+  });
+  const act = texts.length === 0 ? 'changed' : texts.join(', ');
+  return isPlanned ? `would be ${act}` : act;
+}
+
+type Migrate = Extract<PlanStep, { kind: 'migrate' }>;
+
+function isPart(other: Migrate, step: Migrate): boolean {
+  return other.document === step.document;
+}
+
+function isSameChain(before: PlanStep | undefined, step: Migrate): boolean {
+  return before?.kind === 'migrate' && isPart(before, step);
+}
+
+function chainText(chain: readonly Migrate[]): string {
+  const from = chain[0]?.from ?? '';
+  const to = chain.at(-1)?.to ?? '';
+  const names = chain.map((step) => shown(step.name)).join(', ');
+  return `migrated ${shown(from)} → ${shown(to)} (${names})${documentText(chain[0]?.document)}`;
+}
+
+function stepText(step: Exclude<PlanStep, Migrate>): string {
+  switch (step.kind) {
+    case 'restore':
+      return `restored from ${shownPath(step.source)}${step.version === undefined ? '' : ` (version ${shown(step.version)})`}`;
+    case 'seal':
+      return `sealed (${step.what.join(', ')})${documentText(step.document)}`;
+    case 'mode':
+      return `set from mode ${octal(step.from)} to ${octal(step.to)}`;
+    case 'complete-sidecar':
+      return `given its checksum file from ${shownPath(step.from)}`;
+  }
+}
+
+function documentText(document: number | undefined): string {
+  return document === undefined ? '' : ` in document ${document + 1}`;
+}
+
+function octal(mode: number): string {
+  return mode.toString(8).padStart(4, '0');
+}

@@ -1,0 +1,87 @@
+import type { ErrorReport } from '../model/plan.ts';
+import type { FileReport, ReportedFinding } from '../model/report.ts';
+import { closingLine } from './closing-line.ts';
+import { codeFrame, LineFinder } from './code-frame.ts';
+import { diffText } from './diff-text.ts';
+import { type Paint, paintOf } from './paint.ts';
+import type { Look, Reporter } from './reporter.ts';
+import { placeOf, shownPath, shownSentence } from './shown.ts';
+import { stepsText } from './steps.ts';
+
+/** The report for people: one line a finding, a code frame and a hint below it, one line a change, a last line that counts. */
+export function textReporter(look: Look): Reporter {
+  const paint = paintOf(look.colour);
+  return {
+    begin: () => '',
+    file: (report, text) => fileText(report, text, look, paint),
+    end: (closing) => (look.volume === 'quiet' ? '' : closingLine(closing, look)),
+  };
+}
+
+function fileText(report: FileReport, text: string | undefined, look: Look, paint: Paint): string {
+  const lines = text === undefined ? undefined : new LineFinder(text);
+  const found = foundShown(report, look)
+    .map((finding) => findingText(report.path, finding, lines, paint))
+    .join('');
+  return found + outcomeText(report, look, paint) + remainingShown(report, look, paint);
+}
+
+/** What stood in the file as found: of a changed one only what the change itself has to say, unless asked for more. */
+function foundShown({ findings, outcome }: FileReport, { volume }: Look): readonly ReportedFinding[] {
+  const isChange = outcome.kind === 'applied' || outcome.kind === 'planned';
+  if (volume === 'quiet') return isChange ? [] : findings.filter(({ severity }) => severity === 'error');
+  if (!isChange || volume === 'verbose') return findings;
+  return findings.filter(({ code }) => code === 'SPELLING_CHANGED');
+}
+
+/** What stands after a change; without code frames, because the text has changed. */
+function remainingShown(report: FileReport, { volume }: Look, paint: Paint): string {
+  const { outcome, remaining } = report;
+  if (outcome.kind !== 'applied' && outcome.kind !== 'planned') return '';
+  const told = volume === 'quiet' ? remaining.filter(({ severity }) => severity === 'error') : remaining;
+  return told
+    .filter(({ code }) => code !== 'SPELLING_CHANGED')
+    .map((finding) => findingText(report.path, finding, undefined, paint))
+    .join('');
+}
+
+function findingText(path: string, finding: ReportedFinding, lines: LineFinder | undefined, paint: Paint): string {
+  const { severity, code, message, hint, args, pointer, range } = finding;
+  const parts = { ...args, pointer, path };
+  const head = `${placeOf(path, finding)}: ${paint[severity](severity)} ${paint.strong(code)} ${shownSentence(message, parts)}\n`;
+  const frame = lines === undefined || range === undefined ? '' : codeFrame(lines, range, paint);
+  return head + frame + hintText(hint, parts, paint);
+}
+
+function outcomeText({ path, kind, stateVersion, outcome, findings }: FileReport, look: Look, paint: Paint): string {
+  const name = shownPath(path);
+  switch (outcome.kind) {
+    case 'unchanged': {
+      const isHealthy = findings.every(({ severity }) => severity === 'note');
+      const version = stateVersion.found === null ? '' : ` ${stateVersion.found}`;
+      const state = look.command === 'check' ? 'healthy' : 'unchanged';
+      return look.volume === 'verbose' && isHealthy
+        ? `${name}: ${state}, ${shownSentence(`${kind}${version}`, { version })}\n`
+        : '';
+    }
+    case 'planned': {
+      const head = look.volume === 'quiet' ? '' : `${name}: ${stepsText(outcome.steps, true)}\n`;
+      return head + diffText(outcome.diff, paint);
+    }
+    case 'applied':
+      return look.volume === 'quiet' ? '' : `${name}: ${stepsText(outcome.steps, false)}\n`;
+    case 'failed':
+      return errorText(name, outcome.error, paint);
+  }
+}
+
+/** An error of one file, or of the whole run, as people read it; `subject` is printed as it is. */
+export function errorText(subject: string, error: ErrorReport, paint: Paint): string {
+  const parts = { pointer: error.pointer ?? '' };
+  const head = `${subject}: ${paint.error('error')} ${paint.strong(error.code)} ${shownSentence(error.message, parts)}\n`;
+  return head + hintText(error.hint ?? '', parts, paint);
+}
+
+function hintText(hint: string, parts: Readonly<Record<string, unknown>>, paint: Paint): string {
+  return hint === '' ? '' : `  ${paint.faint('hint:')} ${shownSentence(hint, parts)}\n`;
+}
