@@ -1,0 +1,18 @@
+import type { CommandName } from '../model/report.ts';
+import { check } from './commands/check.ts';
+import { init } from './commands/init.ts';
+import { migrate } from './commands/migrate.ts';
+import { repair } from './commands/repair.ts';
+import { seal } from './commands/seal.ts';
+import { status } from './commands/status.ts';
+import type { Door } from './door.ts';
+
+/** Every command, in the order in which the help lists them. */
+export const DOORS: readonly Door[] = [init, check, migrate, repair, seal, status];
+
+/** The command of that name, or `undefined`. */
+export function doorOf(name: CommandName): Door;
+export function doorOf(name: string | undefined): Door | undefined;
+export function doorOf(name: string | undefined): Door | undefined {
+  return DOORS.find((door) => door.name === name);
+}

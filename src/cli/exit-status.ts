@@ -1,0 +1,38 @@
+type ExitLine = readonly [code: string, means: string];
+
+const USAGE: ExitLine = ['2', 'wrong usage, config or registry; no file matched'];
+const FAILED: ExitLine = [
+  '3',
+  'a file could not be acted on (locked, changed, I/O, a failing step); every file is whole',
+];
+const BUG: ExitLine = ['70', 'a bug in statefix'];
+const INTERRUPTED: ExitLine = ['129, 130, 143', 'interrupted by SIGHUP, SIGINT, SIGTERM; nothing is half done'];
+
+/** The EXIT STATUS lines of a command that only looks. */
+export const LOOKING_EXITS: readonly ExitLine[] = [
+  ['0', 'every file is healthy'],
+  ['1', 'errors were found (with --strict: warnings, too)'],
+  USAGE,
+  BUG,
+  INTERRUPTED,
+];
+
+/** The EXIT STATUS lines of a command that changes files. */
+export const CHANGING_EXITS: readonly ExitLine[] = [
+  ['0', 'done; no errors remain'],
+  ['1', 'errors remain; or something would change (--check), or was changed (--exit-non-zero-on-change)'],
+  USAGE,
+  FAILED,
+  BUG,
+  INTERRUPTED,
+];
+
+/** The EXIT STATUS lines of `repair`, which may find nothing to repair from. */
+export const REPAIRING_EXITS: readonly ExitLine[] = CHANGING_EXITS.flatMap((line) =>
+  line === BUG
+    ? ([['4', 'a file has no healthy candidate to be repaired from; it is untouched'], BUG] as const)
+    : [line],
+);
+
+/** The EXIT STATUS lines of `init`. */
+export const MAKING_EXITS: readonly ExitLine[] = [['0', 'done, or nothing was to do'], USAGE, FAILED, BUG, INTERRUPTED];

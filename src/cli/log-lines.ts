@@ -1,0 +1,54 @@
+import { visible } from '../model/visible.ts';
+import type { LogEvent } from '../store/log.ts';
+
+/** How loudly an event is told: `info` only where asked for. */
+export interface LogLine {
+  readonly level: 'info' | 'notice' | 'warning';
+  readonly text: string;
+}
+
+/** What happened in the store, in one line for people; paths as `nameOf` shows them. */
+export function logLineOf(event: LogEvent, nameOf: (path: string) => string): LogLine {
+  const name = visible(nameOf(event.path));
+  switch (event.kind) {
+    case 'lock-acquired':
+      return { level: 'info', text: `lock acquired: ${name}` };
+    case 'lock-waiting':
+      return {
+        level: 'notice',
+        text: `waiting for ${name}: locked by pid ${event.pid} on ${visible(event.hostname)} since ${visible(event.since)}`,
+      };
+    case 'lock-broken':
+      return {
+        level: 'warning',
+        text: `stale lock broken: ${name}, held by pid ${event.pid} on ${visible(event.hostname)}, which is dead, for ${secondsOf(event.ageMs)}`,
+      };
+    case 'lock-timeout':
+      return { level: 'info', text: `gave up waiting for ${name} after ${secondsOf(event.waitedMs)}` };
+    case 'lock-released':
+      return { level: 'info', text: `lock released: ${name}, held for ${secondsOf(event.heldMs)}` };
+    case 'leftover-removed':
+      return { level: 'info', text: `leftover of a dead writer removed: ${name}` };
+    case 'not-removed':
+      return {
+        level: 'warning',
+        text: `could not remove ${name} (${event.errno}): the next changing command will`,
+      };
+    case 'backup-made':
+      return { level: 'info', text: `backup made: ${name}` };
+    case 'directory-not-synced':
+      return {
+        level: 'warning',
+        text: `this file system cannot sync the folder ${name} (${event.errno}): a power cut may undo the last change`,
+      };
+    case 'unignored':
+      return {
+        level: 'notice',
+        text: `git does not ignore ${name}. To add the lines to .gitignore: statefix init`,
+      };
+  }
+}
+
+function secondsOf(milliseconds: number): string {
+  return `${(milliseconds / 1000).toFixed(3)} s`;
+}

@@ -1,0 +1,103 @@
+/** One option of the command line, as data: both readers of the arguments and the help are made from this table. */
+export interface OptionSpec {
+  /** What stands for the value in the help; an option without it takes none. */
+  readonly value?: string;
+  /** May be given several times, each adding to the others; of any other option the last counts. */
+  readonly isRepeatable?: true;
+  readonly group: 'Files and kinds' | 'Changes' | 'Result' | 'Output';
+  readonly describe: string;
+}
+
+export const OPTIONS = {
+  config: {
+    value: 'FILE',
+    group: 'Files and kinds',
+    describe: 'The config file; by default the nearest statefix.config.yaml, .yml, .json or package.json upwards',
+  },
+  kind: { value: 'NAME', group: 'Files and kinds', describe: 'Take every file as one of this kind' },
+  schemas: { value: 'DIR', group: 'Files and kinds', describe: 'Folder of the schemas (default: ./schemas)' },
+  migrations: { value: 'DIR', group: 'Files and kinds', describe: 'Folder of the migrations (default: ./migrations)' },
+  schema: {
+    value: 'FILE',
+    group: 'Files and kinds',
+    describe: 'Check against this one JSON Schema, without a registry',
+  },
+  ref: {
+    value: 'PATH',
+    isRepeatable: true,
+    group: 'Files and kinds',
+    describe: 'A schema file, or a folder of them, that others may refer to by $id (repeatable)',
+  },
+  'max-size': {
+    value: 'SIZE',
+    group: 'Files and kinds',
+    describe: 'Take no file larger than this, such as 64MiB (default: 16MiB)',
+  },
+  'stdin-filename': {
+    value: 'NAME',
+    group: 'Files and kinds',
+    describe: 'The name by which the document on standard input (path -) is known',
+  },
+  'no-error-on-unmatched': {
+    group: 'Files and kinds',
+    describe: 'Pass over named files that no kind claims, instead of failing',
+  },
+  to: {
+    value: 'VERSION',
+    group: 'Changes',
+    describe: 'Bring files to this version instead of the newest, also downwards where the steps can',
+  },
+  'dry-run': { group: 'Changes', describe: 'Show what would change, as a unified diff; write nothing' },
+  check: { group: 'Changes', describe: 'Write nothing, and exit 1 when something would change' },
+  'exit-non-zero-on-change': { group: 'Changes', describe: 'Exit 1 when something was changed (for hooks)' },
+  'lock-timeout': {
+    value: 'DURATION',
+    group: 'Changes',
+    describe: 'Wait this long for a file that another process holds, such as 30s (default: 5s)',
+  },
+  strict: { group: 'Result', describe: 'Exit 1 for warnings, too' },
+  format: {
+    value: 'NAME[=FILE]',
+    isRepeatable: true,
+    group: 'Output',
+    describe: 'text or json; with =FILE it is written there, besides what goes to standard output (repeatable)',
+  },
+  quiet: { group: 'Output', describe: 'Print errors only' },
+  verbose: { group: 'Output', describe: 'Print healthy files, resolved findings and lock activity, too' },
+  'no-color': { group: 'Output', describe: 'Never colour (NO_COLOR and FORCE_COLOR are honoured)' },
+} as const satisfies Readonly<Record<string, OptionSpec>>;
+
+export type OptionName = keyof typeof OPTIONS;
+
+/** The same table, for looking a name up. */
+export const OPTION_SPECS: ReadonlyMap<string, OptionSpec> = new Map(Object.entries(OPTIONS));
+
+/** True for the name of an option, without its dashes. */
+export function isOptionName(name: string): name is OptionName {
+  return OPTION_SPECS.has(name);
+}
+
+export const OUTPUT_OPTIONS = ['quiet', 'verbose', 'no-color'] as const satisfies readonly OptionName[];
+
+/** What every command that goes over files takes. */
+export const COMMON_OPTIONS = [
+  'config',
+  'kind',
+  'schemas',
+  'migrations',
+  'max-size',
+  'stdin-filename',
+  'no-error-on-unmatched',
+  'lock-timeout',
+  'strict',
+  'format',
+  ...OUTPUT_OPTIONS,
+] as const satisfies readonly OptionName[];
+
+/** What every command that changes files takes. */
+export const CHANGE_OPTIONS = [
+  ...COMMON_OPTIONS,
+  'dry-run',
+  'check',
+  'exit-non-zero-on-change',
+] as const satisfies readonly OptionName[];

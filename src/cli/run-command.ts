@@ -1,0 +1,124 @@
+import { resolve } from 'node:path';
+import { reportedError } from '../commands/reported.ts';
+import type { Run } from '../commands/run.ts';
+import { createTally, strongestExitCode, type Tally } from '../commands/summary.ts';
+import { EXIT_CODES, StatefixError } from '../model/errors.ts';
+import type { ErrorReport } from '../model/plan.ts';
+import { paintOf } from '../reporters/paint.ts';
+import { errorText } from '../reporters/text.ts';
+import type { StoreLog } from '../store/log.ts';
+import { contextOf, logTo } from './context.ts';
+import { doorOf } from './doors.ts';
+import { type Interrupts, listenForInterrupts, type SignalSource } from './interrupts.ts';
+import type { Invocation } from './invocation.ts';
+import { type OutputOptions, outputOptionsOf } from './output.ts';
+import { type Progress, progressOn } from './progress.ts';
+import { openReports, type Reports } from './reports.ts';
+import { type World, wantsColour } from './world.ts';
+
+/** Runs one command to its end: reports to the streams and files asked for, the rest to standard error. Returns the exit code. */
+export async function runCommand(invocation: Invocation, world: World, signals: SignalSource): Promise<number> {
+  const options = outputOptionsOf(invocation);
+  const progress = progressOn(world.stderr, () => performance.now());
+  const interrupts = listenForInterrupts(signals);
+  try {
+    const log = logTo(world, options, progress);
+    const opened = await doorOf(invocation.command).open(invocation, contextOf(world, interrupts.signal, log));
+    if (opened.kind === 'run') {
+      return await tellRun(opened.run, { invocation, options, world, progress, interrupts, log });
+    }
+    if (options.volume !== 'quiet') world.stdout.write(opened.text);
+    return interrupts.caught()?.exitCode ?? 0;
+  } finally {
+    progress.clear();
+    interrupts.stop();
+  }
+}
+
+/** All that telling a run needs. */
+interface Scene {
+  readonly invocation: Invocation;
+  readonly options: OutputOptions;
+  readonly world: World;
+  readonly progress: Progress;
+  readonly interrupts: Interrupts;
+  readonly log: StoreLog;
+}
+
+async function tellRun(run: Run, scene: Scene): Promise<number> {
+  const { invocation, options, world, progress, interrupts, log } = scene;
+  const { command, paths } = invocation;
+  // Where the document itself goes to standard output, the report steps aside.
+  const stream = paths.includes('-') && command !== 'check' && command !== 'status' ? world.stderr : world.stdout;
+  const look = {
+    command,
+    colour: wantsColour(stream, world.env, options.isColourless),
+    volume: options.volume,
+    isPlanned: options.isPlanned,
+  };
+  const reports = openReports(options.targets, look, (text) => {
+    progress.clear();
+    stream.write(text);
+  });
+  const tally = createTally({
+    strict: options.isStrict,
+    failOnPending: options.isCheck,
+    failOnChange: options.isNonZeroOnChange,
+  });
+
+  const stopped = await follow(run, reports, tally, scene);
+  progress.clear();
+  reports.end({ summary: tally.summary(), error: stopped });
+  if (stopped !== undefined) tellError(stopped, world, options);
+  const caught = interrupts.caught();
+  if (caught !== undefined) world.stderr.write(`statefix: interrupted by ${caught.name}; every file is whole\n`);
+  return strongestExitCode([
+    tally.exitCode(),
+    await writeReports(reports, world, options, log),
+    stopped === undefined ? 0 : EXIT_CODES[stopped.code],
+    caught === undefined ? 0 : caught.exitCode,
+  ]);
+}
+
+/** Goes through the files; returns the error that stopped the run, if one did. */
+async function follow(run: Run, reports: Reports, tally: Tally, scene: Scene): Promise<ErrorReport | undefined> {
+  const { world, progress, interrupts } = scene;
+  reports.begin();
+  try {
+    for await (const judged of run) {
+      tally.add(judged.report);
+      reports.file(judged);
+      if (judged.output !== undefined) world.stdout.write(judged.output);
+      progress.tick(judged.report.path);
+    }
+    return undefined;
+  } catch (error) {
+    if (error instanceof StatefixError) return reportedError(error);
+    // Interrupted work ends with the reason of its signal.
+    if (interrupts.signal.aborted && error instanceof Error && error.name === 'AbortError') return undefined;
+    reports.end({ summary: tally.summary(), error: { code: 'INTERNAL', message: String(error) } });
+    throw error;
+  }
+}
+
+/** Writes the reports that go to files. Returns an exit code: a report that cannot be written is told, and the others are still tried. */
+async function writeReports(reports: Reports, world: World, options: OutputOptions, log: StoreLog): Promise<number> {
+  const files = reports.files();
+  if (files.length === 0) return 0;
+  const { writeReport } = await import('./write-report.ts');
+  let exitCode = 0;
+  for (const { file, text } of files) {
+    try {
+      await writeReport(resolve(world.cwd, file), text, world.fileMode, log);
+    } catch (error) {
+      if (!(error instanceof StatefixError)) throw error;
+      tellError(reportedError(error), world, options);
+      exitCode = EXIT_CODES[error.code];
+    }
+  }
+  return exitCode;
+}
+
+function tellError(error: ErrorReport, { stderr, env }: World, { isColourless }: OutputOptions): void {
+  stderr.write(errorText('statefix', error, paintOf(wantsColour(stderr, env, isColourless))));
+}

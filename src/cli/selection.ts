@@ -1,0 +1,71 @@
+import type { ChangeOptions, CheckOptions, MigrateOptions, Selection } from '../commands/run.ts';
+import { StatefixError } from '../model/errors.ts';
+import { parseDuration, parseSize } from '../model/quantity.ts';
+import { type Invocation, isGiven, textOf, textsOf } from './invocation.ts';
+import type { OptionName } from './options.ts';
+
+const NOT_WITH_SCHEMA = ['kind', 'config', 'schemas', 'migrations'] as const satisfies readonly OptionName[];
+
+/** The options that all commands share, read. Throws `USAGE` for a value that cannot be taken. */
+export function selectionOf(invocation: Invocation): Selection {
+  const { paths } = invocation;
+  if (paths.includes(''))
+    throw new StatefixError('USAGE', 'A path is empty', { hint: 'Is a variable of the shell unset?' });
+  const stdinFilename = textOf(invocation, 'stdin-filename');
+  if (stdinFilename !== undefined && !paths.includes('-')) {
+    throw new StatefixError(
+      'USAGE',
+      '--stdin-filename names the document on standard input, but - is not among the paths',
+      {
+        hint: `Add the path -, as in: statefix ${invocation.command} --stdin-filename ${stdinFilename} -`,
+      },
+    );
+  }
+  return {
+    paths,
+    config: textOf(invocation, 'config'),
+    kind: textOf(invocation, 'kind'),
+    schemas: textOf(invocation, 'schemas'),
+    migrations: textOf(invocation, 'migrations'),
+    errorOnUnmatched: !isGiven(invocation, 'no-error-on-unmatched'),
+    lockTimeout: quantityOf(invocation, 'lock-timeout', parseDuration, 'a duration such as 500ms, 30s or 5m'),
+    maxSize: quantityOf(invocation, 'max-size', parseSize, 'a size such as 4096, 64KiB or 16MiB'),
+    stdinFilename,
+  };
+}
+
+/** Throws `USAGE`, too, for `--schema` beside options that say which registry to use. */
+export function checkOptionsOf(invocation: Invocation): CheckOptions {
+  const schema = textOf(invocation, 'schema');
+  const other = NOT_WITH_SCHEMA.find((name) => isGiven(invocation, name));
+  if (schema !== undefined && other !== undefined) {
+    throw new StatefixError('USAGE', `--schema and --${other} exclude each other`, {
+      hint: '--schema checks against one schema file, without config and registry: leave one of the two out.',
+    });
+  }
+  return { ...selectionOf(invocation), schema, refs: textsOf(invocation, 'ref') };
+}
+
+export function changeOptionsOf(invocation: Invocation): ChangeOptions {
+  const isPlanned = isGiven(invocation, 'dry-run') || isGiven(invocation, 'check');
+  return { ...selectionOf(invocation), mode: isPlanned ? 'plan' : 'apply' };
+}
+
+export function migrateOptionsOf(invocation: Invocation): MigrateOptions {
+  return { ...changeOptionsOf(invocation), to: textOf(invocation, 'to') };
+}
+
+function quantityOf(
+  invocation: Invocation,
+  name: OptionName,
+  parse: (text: string) => number | undefined,
+  wanted: string,
+): number | undefined {
+  const text = textOf(invocation, name);
+  if (text === undefined) return undefined;
+  const amount = parse(text);
+  if (amount !== undefined) return amount;
+  throw new StatefixError('USAGE', `--${name} ${JSON.stringify(text)} is not ${wanted}`, {
+    hint: `Write --${name} with ${wanted}.`,
+  });
+}
