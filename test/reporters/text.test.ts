@@ -1,0 +1,188 @@
+import { describe, expect, test } from 'vitest';
+import type { Look } from '../../src/reporters/reporter.ts';
+import { textReporter } from '../../src/reporters/text.ts';
+import { aFinding, aReport, aSummary } from '../support/reports.ts';
+
+const LOOK: Look = { command: 'check', colour: false, volume: 'normal', isPlanned: false };
+const TEXT = '{\n  "theme": "blue"\n}\n';
+
+function printed(
+  report: Parameters<typeof aReport>[0],
+  look: Partial<Look> = {},
+  text: string | undefined = TEXT,
+): string {
+  return textReporter({ ...LOOK, ...look }).file(aReport(report), text);
+}
+
+describe('a finding', () => {
+  test('is one line with place, severity, code and message, then a code frame and a hint', () => {
+    expect(printed({ findings: [aFinding()] })).toBe(
+      [
+        'state.json:2:12: error SCHEMA_MISMATCH /theme is "blue", where the schema asks for "dark" | "light"',
+        '  1 | {',
+        '  2 |   "theme": "blue"',
+        '    |            ^^^^^^',
+        '  hint: Did you mean "dark"?',
+        '',
+      ].join('\n'),
+    );
+  });
+
+  test('without a range names the file alone and has no frame', () => {
+    const { range: _, ...finding } = aFinding({ message: 'too open', hint: '' });
+    expect(printed({ findings: [finding] })).toBe('state.json: error SCHEMA_MISMATCH too open\n');
+  });
+
+  test('in a healthy file there is none, and nothing is printed', () => {
+    expect(printed({})).toBe('');
+  });
+
+  test('of severity warning is left out when quiet', () => {
+    const findings = [aFinding({ severity: 'warning', message: 'W' }), aFinding({ message: 'E', hint: '' })];
+    const text = printed({ findings }, { volume: 'quiet' });
+    expect(text).toContain('error SCHEMA_MISMATCH E');
+    expect(text).not.toContain('warning');
+  });
+});
+
+describe('text from files', () => {
+  test('is shown with control, escape and bidi characters visible', () => {
+    const text = printed({
+      path: 'a\nb.json',
+      findings: [aFinding({ message: 'x\u001b[31m\u202ey\u0085\u2028', hint: '' })],
+    });
+    expect(text).toContain('a\\nb.json:2:12: error SCHEMA_MISMATCH x\\x1b[31m\\u202ey\\x85\\u2028\n');
+  });
+
+  test('in a code frame is visible, too, and the mark stays under its place', () => {
+    const line = '\t"\u001b": "blue"';
+    const range = { start: { line: 1, column: 7 }, end: { line: 1, column: 13 } };
+    const frame = printed({ findings: [aFinding({ range, hint: '' })] }, {}, line)
+      .split('\n')
+      .slice(1);
+    expect(frame).toEqual(['  1 |   "\\x1b": "blue"', '    |           ^^^^^^', '']);
+  });
+
+  test('is cut at 200 characters inside a sentence of ours', () => {
+    const key = 'k'.repeat(5000);
+    const text = printed(
+      { findings: [aFinding({ message: `unknown key "${key}" here`, args: { key }, hint: '' })] },
+      {},
+      undefined,
+    );
+    expect(text).toContain(`unknown key "${'k'.repeat(199)}…" here`);
+    expect(text.length).toBeLessThan(400);
+  });
+
+  test('of one enormous line is shown around the place alone', () => {
+    const text = `{"a":"${'x'.repeat(1_000_000)}","theme":"blue"}`;
+    const column = text.indexOf('"blue"') + 1;
+    const range = { start: { line: 1, column }, end: { line: 1, column: column + 6 } };
+    const frame = printed({ findings: [aFinding({ range, hint: '' })] }, {}, text);
+    expect(frame).toContain('"theme":"blue"}');
+    expect(frame.length).toBeLessThan(500);
+    const [, source = '', mark = ''] = frame.split('\n');
+    expect(mark.indexOf('^')).toBe(source.indexOf('"blue"'));
+  });
+
+  test('with many findings in one enormous line takes no time', () => {
+    const text = `["${'x'.repeat(20_000_000)}"]`;
+    const findings = Array.from({ length: 100 }, () =>
+      aFinding({ range: { start: { line: 1, column: 9 }, end: { line: 1, column: 10 } } }),
+    );
+    const start = performance.now();
+    printed({ findings }, {}, text);
+    expect(performance.now() - start).toBeLessThan(2000);
+  });
+});
+
+describe('a change', () => {
+  const steps = [
+    { kind: 'migrate', from: '1', to: '2', name: '2_add' },
+    { kind: 'migrate', from: '2', to: '3', name: '3_move' },
+  ] as const;
+
+  test('is one line with its steps', () => {
+    expect(printed({ outcome: { kind: 'applied', steps } }, { command: 'migrate' })).toBe(
+      'state.json: migrated 1 → 3 (2_add, 3_move)\n',
+    );
+  });
+
+  test('names every other kind of step', () => {
+    const text = printed({
+      outcome: {
+        kind: 'applied',
+        steps: [
+          { kind: 'restore', source: 'state.json.bak', version: '1' },
+          { kind: 'mode', from: 0o644, to: 0o600 },
+          { kind: 'seal', what: ['checksum', 'serial'], document: 1 },
+          { kind: 'complete-sidecar', from: '.tmp-1/x' },
+        ],
+      },
+    });
+    expect(text).toBe(
+      'state.json: restored from state.json.bak (version 1), set from mode 0644 to 0600, sealed (checksum, serial) in document 2, given its checksum file from .tmp-1/x\n',
+    );
+  });
+
+  test('that is planned shows its diff', () => {
+    const diff = '--- state.json\n+++ state.json\n@@ -1 +1 @@\n-{"a":"\u001b"}\n+{}\n';
+    expect(printed({ outcome: { kind: 'planned', steps, diff } }, { isPlanned: true })).toBe(
+      `state.json: would be migrated 1 → 3 (2_add, 3_move)\n${diff.replace('\u001b', '\\x1b')}`,
+    );
+  });
+
+  test('hides what it resolved, and tells what remains and what it could not keep', () => {
+    const report = {
+      findings: [
+        aFinding({ message: 'resolved' }),
+        aFinding({ code: 'SPELLING_CHANGED', severity: 'note', message: 'spelled anew' }),
+      ],
+      remaining: [aFinding({ message: 'remains', severity: 'warning' })],
+      outcome: { kind: 'applied', steps },
+    } as const;
+    const text = printed(report);
+    expect(text).not.toContain('resolved');
+    expect(text).toContain('note SPELLING_CHANGED spelled anew');
+    expect(text).toContain('warning SCHEMA_MISMATCH remains');
+    expect(printed(report, { volume: 'verbose' })).toContain('error SCHEMA_MISMATCH resolved');
+  });
+
+  test('that failed says why and what to do', () => {
+    const error = { code: 'STATE_LOCKED', message: 'locked by pid 7', hint: 'Wait.' } as const;
+    expect(printed({ outcome: { kind: 'failed', steps: [], error } })).toBe(
+      'state.json: error STATE_LOCKED locked by pid 7\n  hint: Wait.\n',
+    );
+  });
+});
+
+describe('the last line', () => {
+  test.each([
+    ['check', {}, {}, 'Checked 1 file: no problems.\n'],
+    ['check', {}, { files: 3, errors: 2, warnings: 1 }, 'Checked 3 files: 2 errors, 1 warning.\n'],
+    ['migrate', {}, { files: 3, changed: 2, failed: 1, notes: 1 }, '3 files, 2 changed, 1 failed: 1 note.\n'],
+    ['repair', { isPlanned: true }, { changed: 1 }, '1 file, 1 would change: no problems.\n'],
+    ['check', { volume: 'quiet' }, {}, ''],
+  ] as const)('of %s counts', (command, look, summary, line) => {
+    const reporter = textReporter({ ...LOOK, command, ...look });
+    expect(reporter.end({ summary: aSummary(summary), error: undefined })).toBe(line);
+  });
+
+  test('says when the run was stopped', () => {
+    const error = { code: 'CONFIG_INVALID', message: 'bad' } as const;
+    expect(textReporter(LOOK).end({ summary: aSummary(), error })).toContain('Stopped by an error before the end.');
+  });
+});
+
+describe('colour', () => {
+  test('is there only where it is told', () => {
+    expect(printed({ findings: [aFinding()] }, { colour: true })).toContain('\u001b[31merror\u001b[39m');
+    expect(printed({ findings: [aFinding()] })).not.toContain('\u001b');
+  });
+});
+
+describe('a verbose report', () => {
+  test('names healthy files', () => {
+    expect(printed({}, { volume: 'verbose' })).toBe('state.json: healthy, daemon 1\n');
+  });
+});
