@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { join, posix, relative, resolve, sep } from 'node:path';
-import type * as Core from '@actions/core';
+import type * as Toolkit from '@actions/core';
 import { reportedError } from '../commands/reported.ts';
 import type { Run, RunContext } from '../commands/run.ts';
 import { createTally, strongestExitCode } from '../commands/summary.ts';
@@ -19,6 +19,12 @@ import { type Inputs, readInputs } from './inputs.ts';
 import { neutral } from './neutral.ts';
 import { openRun } from './open-run.ts';
 
+/** What the Action uses of the toolkit; the rest of it stays out of the bundle. */
+export type Core = Pick<
+  typeof Toolkit,
+  'error' | 'getInput' | 'notice' | 'setFailed' | 'setOutput' | 'summary' | 'warning'
+>;
+
 /** What the entry hands over of its process. */
 export interface Runner {
   readonly env: Readonly<Record<string, string | undefined>>;
@@ -29,7 +35,7 @@ export interface Runner {
 }
 
 /** The Action from inputs to outputs; returns the exit code. Inputs that cannot be read fail the step and write no report. */
-export async function runAction(core: typeof Core, runner: Runner): Promise<number> {
+export async function runAction(core: Core, runner: Runner): Promise<number> {
   try {
     const inputs = readInputs((name) => core.getInput(name));
     return await tell(core, await openRun(inputs, contextOf(runner)), inputs, runner);
@@ -40,7 +46,7 @@ export async function runAction(core: typeof Core, runner: Runner): Promise<numb
   }
 }
 
-async function tell(core: typeof Core, run: Run, { command, isStrict }: Inputs, runner: Runner): Promise<number> {
+async function tell(core: Core, run: Run, { command, isStrict }: Inputs, runner: Runner): Promise<number> {
   const look = { command, colour: false, volume: 'normal', isPlanned: false } as const;
   const log = textReporter(look);
   const page = markdownReporter(look);
@@ -84,7 +90,7 @@ async function tell(core: typeof Core, run: Run, { command, isStrict }: Inputs, 
   return exitCode;
 }
 
-function annotate(core: typeof Core, { level, title, message, path, range }: Annotation, runner: Runner): void {
+function annotate(core: Core, { level, title, message, path, range }: Annotation, runner: Runner): void {
   const say = { error: core.error, warning: core.warning, note: core.notice }[level];
   say(message, {
     title,
@@ -94,7 +100,7 @@ function annotate(core: typeof Core, { level, title, message, path, range }: Ann
 }
 
 /** GitHub takes columns only where an annotation stays on one line. */
-function placeOf({ start, end }: NonNullable<Annotation['range']>): Core.AnnotationProperties {
+function placeOf({ start, end }: NonNullable<Annotation['range']>): Toolkit.AnnotationProperties {
   const lines = { startLine: start.line, endLine: end.line };
   return start.line === end.line ? { ...lines, startColumn: start.column, endColumn: end.column } : lines;
 }

@@ -1,28 +1,30 @@
 import yargs, { type Argv } from 'yargs';
 import { StatefixError } from '../model/errors.ts';
 import { nearest } from '../model/nearest.ts';
+import { TOOL_VERSION } from '../model/tool.ts';
 import type { Door } from './door.ts';
 import { DOORS, doorOf } from './doors.ts';
 import { helpOf, mainHelp } from './help.ts';
 import type { Invocation } from './invocation.ts';
 import { isOptionName, OPTION_SPECS, type OptionName } from './options.ts';
 
-/** What a command line asks for: a command, or help (`isAsked` is false where it is an answer to an empty command line). */
+/** What a command line asks for: a command, or a text: help, or the version (`isAsked` is false for the help that answers an empty line). */
 export type Reading =
   | { readonly kind: 'invocation'; readonly invocation: Invocation }
-  | { readonly kind: 'help'; readonly text: string; readonly isAsked: boolean };
+  | { readonly kind: 'text'; readonly text: string; readonly isAsked: boolean };
 
 /**
  * Reads any command line, with help, and with a suggestion for what is misspelt. `columns` is the width of the help. Throws `StatefixError`
  * `USAGE` for what cannot be read.
  */
 export async function readWithYargs(argv: readonly string[], columns: number): Promise<Reading> {
-  const { words, wantsHelp } = survey(argv);
+  const { words, wantsHelp, wantsVersion } = survey(argv);
   const [first, second] = words;
+  if (wantsVersion) return { kind: 'text', text: `statefix ${TOOL_VERSION}\n`, isAsked: true };
   if (first === 'help') return helpFor(second, columns);
   if (first === undefined) {
     const isAsked = wantsHelp || argv.length === 0;
-    if (isAsked) return { kind: 'help', text: await mainHelp(bare(), columns), isAsked: wantsHelp };
+    if (isAsked) return { kind: 'text', text: await mainHelp(bare(), columns), isAsked: wantsHelp };
   }
   const door = doorOf(first);
   if (door === undefined) {
@@ -35,21 +37,26 @@ export async function readWithYargs(argv: readonly string[], columns: number): P
 
 async function helpFor(name: string | undefined, columns: number): Promise<Reading> {
   if (name === undefined || name === 'help') {
-    return { kind: 'help', text: await mainHelp(bare(), columns), isAsked: true };
+    return { kind: 'text', text: await mainHelp(bare(), columns), isAsked: true };
   }
   const door = doorOf(name);
   if (door === undefined) throw unknownCommand(name);
-  return { kind: 'help', text: await helpOf(withOptions(bare(), door.options), door, columns), isAsked: true };
+  return { kind: 'text', text: await helpOf(withOptions(bare(), door.options), door, columns), isAsked: true };
 }
 
-/** The first look: which words are no options, whatever the command, and is help asked for? Judges nothing. */
-function survey(argv: readonly string[]): { readonly words: readonly string[]; readonly wantsHelp: boolean } {
+/** The first look: which words are no options, whatever the command, and is help or the version asked for? Judges nothing. */
+function survey(argv: readonly string[]): {
+  readonly words: readonly string[];
+  readonly wantsHelp: boolean;
+  readonly wantsVersion: boolean;
+} {
   const all = [...OPTION_SPECS.keys()].filter(isOptionName);
   const parsed = withOptions(bare(), all)
     .option('help', { alias: 'h', type: 'boolean', nargs: 0 })
+    .option('version', { alias: 'V', type: 'boolean', nargs: 0 })
     .fail(() => undefined)
     .parseSync([...argv]);
-  return { words: parsed._.map(String), wantsHelp: parsed['help'] === true };
+  return { words: parsed._.map(String), wantsHelp: parsed['help'] === true, wantsVersion: parsed['version'] === true };
 }
 
 function read(door: Door, argv: readonly string[]): Invocation {

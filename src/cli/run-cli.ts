@@ -22,7 +22,7 @@ export async function runCli(argv: readonly string[], world: World, signals: Sig
   }
 }
 
-/** The invocation, or the exit code where help was the answer. */
+/** The invocation, or the exit code where a text was the answer. */
 async function readWithHelp(argv: readonly string[], world: World): Promise<Invocation | number> {
   const { readWithYargs } = await import('./read-with-yargs.ts');
   const reading = await readWithYargs(argv, columnsOf(world));

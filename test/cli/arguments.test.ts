@@ -5,6 +5,7 @@ import { OPTIONS } from '../../src/cli/options.ts';
 import { readPlain } from '../../src/cli/read-plain.ts';
 import { readWithYargs } from '../../src/cli/read-with-yargs.ts';
 import { StatefixError } from '../../src/model/errors.ts';
+import { TOOL_VERSION } from '../../src/model/tool.ts';
 
 async function readBoth(argv: readonly string[]): Promise<{ plain: Invocation | undefined; full: unknown }> {
   const plain = readPlain(argv);
@@ -156,7 +157,7 @@ describe('a mistake', () => {
 describe('help', () => {
   async function help(...argv: readonly string[]): Promise<string> {
     const reading = await readWithYargs(argv, 100);
-    return reading.kind === 'help' ? reading.text : '';
+    return reading.kind === 'text' ? reading.text : '';
   }
 
   test.each(COMMANDS)('of %s has examples first, then options, then exit codes', async (command) => {
@@ -191,13 +192,18 @@ describe('help', () => {
   });
 
   test('answers an empty command line, though nobody asked', async () => {
-    expect(await readWithYargs([], 80)).toMatchObject({ kind: 'help', isAsked: false });
-    expect(await readWithYargs(['--help'], 80)).toMatchObject({ kind: 'help', isAsked: true });
+    expect(await readWithYargs([], 80)).toMatchObject({ kind: 'text', isAsked: false });
+    expect(await readWithYargs(['--help'], 80)).toMatchObject({ kind: 'text', isAsked: true });
+  });
+
+  test('gives way to the version, wherever that is asked for', async () => {
+    expect(await help('check', '-V')).toBe(`statefix ${TOOL_VERSION}\n`);
+    expect(await help('--version', 'x', '--help')).toBe(`statefix ${TOOL_VERSION}\n`);
   });
 
   test('fits the width that it is given', async () => {
     const reading = await readWithYargs(['help'], 60);
-    const options = reading.kind === 'help' ? (reading.text.split('OPTIONS')[1] ?? '') : '';
+    const options = reading.kind === 'text' ? (reading.text.split('OPTIONS')[1] ?? '') : '';
     expect(Math.max(...options.split('\n').map((line) => line.length))).toBeLessThanOrEqual(60);
   });
 });
