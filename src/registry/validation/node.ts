@@ -1,0 +1,48 @@
+import type { Pointer } from '../../model/pointer.ts';
+import type { Value } from '../../model/value.ts';
+import type { Collector } from './collector.ts';
+import type { Place } from './graph.ts';
+
+/** One demand of a schema. */
+export interface Assertion {
+  /** The verdict alone, fast. May throw `PatternUndecided`. */
+  fits(value: Value): boolean;
+  /** Tells of all that does not fit, for a value that may fit: nothing then. */
+  explain(value: Value, at: Pointer, out: Collector): void;
+  /** Notes the members and items that it has looked at, for a value that fits: what `unevaluated…` must know. */
+  mark?(value: Value, seen: Seen): void;
+}
+
+/** The members and items that schemas of one place have looked at. */
+export interface Seen {
+  readonly keys: Set<string>;
+  everyKey: boolean;
+  /** All items before this one. */
+  before: number;
+  readonly items: Set<number>;
+}
+
+/** A compiled sub-schema. */
+export interface SchemaNode {
+  readonly place: Place;
+  readonly assertions: readonly Assertion[];
+  /** The nodes that judge the same value as this one, by `$ref`, `allOf` and their like: a circle of them would have no end. */
+  readonly sameValue: readonly SchemaNode[];
+}
+
+export function fits(node: SchemaNode, value: Value): boolean {
+  for (const assertion of node.assertions) if (!assertion.fits(value)) return false;
+  return true;
+}
+
+export function explain(node: SchemaNode, value: Value, at: Pointer, out: Collector): void {
+  if (!out.spend()) return;
+  for (const assertion of node.assertions) {
+    if (out.isFull) return;
+    assertion.explain(value, at, out);
+  }
+}
+
+export function mark(node: SchemaNode, value: Value, seen: Seen): void {
+  for (const assertion of node.assertions) assertion.mark?.(value, seen);
+}
