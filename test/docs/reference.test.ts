@@ -1,0 +1,135 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { DOORS } from '../../src/cli/doors.ts';
+import { OPTION_SPECS } from '../../src/cli/options.ts';
+import { EXIT_CODES } from '../../src/model/errors.ts';
+import { DEFAULT_SEVERITIES } from '../../src/model/finding.ts';
+import { parseDuration, parseSize } from '../../src/model/quantity.ts';
+import type { CommandName } from '../../src/model/report.ts';
+import type { Value } from '../../src/model/value.ts';
+import { readConfig } from '../../src/registry/config.ts';
+import { DEFAULT_FACTS } from '../../src/registry/kind.ts';
+import { readKindFile } from '../../src/registry/written-facts.ts';
+import { codesIn, fencesOf, tableBelow } from './fences.ts';
+
+const root = resolve(import.meta.dirname, '../..');
+const reference = readFileSync(resolve(root, 'docs/reference.md'), 'utf8');
+const table = (heading: string) => tableBelow(heading, reference);
+
+/** What is said of a key, an option or a code: its row. */
+function rowOf(heading: string, code: string): readonly string[] {
+  const row = table(heading).find(([first = '']) => codesIn(first)[0] === code);
+  if (row === undefined) throw new Error(`${heading} says nothing of ${code}`);
+  return row;
+}
+
+/** The keys that the schema of the config takes, nested ones with a dot. */
+function keysOf(properties: object, prefix = ''): readonly string[] {
+  return Object.entries(properties).flatMap(([key, schema]: [string, { properties?: object }]) =>
+    schema.properties === undefined ? [prefix + key] : keysOf(schema.properties, `${prefix}${key}.`),
+  );
+}
+
+describe('the reference', () => {
+  test('lists each finding with its default severity and its page', () => {
+    const rows = table('Findings').map(([code = '', severity]) => [code, severity]);
+    const wanted = Object.entries(DEFAULT_SEVERITIES).map(([code, severity]) => [
+      `[\`${code}\`](findings/${code}.md)`,
+      severity,
+    ]);
+    expect(rows).toEqual(wanted);
+  });
+
+  test('lists each error with its exit code', () => {
+    const rows = table('Errors').map(([code = '', exit]) => [codesIn(code)[0], Number(exit)]);
+    expect(rows).toEqual(Object.entries(EXIT_CODES));
+  });
+
+  test('lists every exit code that an error, a signal or a finding can give', () => {
+    const listed = table('Exit codes').flatMap(([codes = '']) => codes.split(', ').map(Number));
+    expect(new Set(listed)).toEqual(new Set([0, 1, ...Object.values(EXIT_CODES), 129, 130, 143]));
+  });
+
+  test('lists the commands that there are', () => {
+    const rows = table('Commands').map(([command = '']) => codesIn(command)[0]);
+    const wanted = DOORS.map(({ name, takesPaths }) => `statefix ${name}${takesPaths ? ' [paths...]' : ''}`);
+    expect(rows).toEqual(wanted);
+  });
+
+  test('lists the options that there are, each as it is written', () => {
+    const rows = table('Options').map(([option = '']) => codesIn(option)[0]);
+    const wanted = [...OPTION_SPECS].map(([name, { value }]) => `--${name}${value === undefined ? '' : ` ${value}`}`);
+    expect(rows.toSorted()).toEqual(wanted.toSorted());
+  });
+
+  test.each([...OPTION_SPECS].map(([name, { value }]) => [`--${name}${value === undefined ? '' : ` ${value}`}`, name]))(
+    'says which commands take %s',
+    (spelled, name) => {
+      const [, said = ''] = rowOf('Options', spelled);
+      const named = codesIn(said);
+      const all: CommandName[] = DOORS.map((door) => door.name);
+      const wanted = DOORS.filter((door) => door.options.some((option) => option === name)).map((door) => door.name);
+      const excepted = said.startsWith('all but') ? named : [];
+      expect(said.startsWith('all') ? all.filter((command) => !excepted.includes(command)) : named).toEqual(wanted);
+    },
+  );
+
+  test('lists the keys of config and kind that the schema of the config has', () => {
+    const schema = JSON.parse(readFileSync(resolve(root, 'schemas/statefix-config/1.schema.json'), 'utf8'));
+    const { severity, ...properties } = schema.properties;
+    const keys = [...keysOf(properties), 'severity'];
+    expect(
+      table('Keys of the config')
+        .map(([key = '']) => codesIn(key)[0])
+        .toSorted(),
+    ).toEqual(keys.toSorted());
+    const facts = keysOf(schema.$defs.kind.properties);
+    expect(
+      table('Keys of a kind')
+        .map(([key = '']) => codesIn(key)[0])
+        .toSorted(),
+    ).toEqual(facts.toSorted());
+    expect(Object.keys(severity.properties)).toEqual(Object.keys(DEFAULT_SEVERITIES));
+  });
+
+  test.each([
+    ['checksum', DEFAULT_FACTS.checksum, JSON.parse],
+    ['backups.bak', DEFAULT_FACTS.backups.bak, JSON.parse],
+    ['backups.corrupt', DEFAULT_FACTS.backups.corrupt, JSON.parse],
+    ['backups.keep', DEFAULT_FACTS.backups.keep, JSON.parse],
+    ['backups.from', DEFAULT_FACTS.backups.from, JSON.parse],
+    ['recover', DEFAULT_FACTS.recover, (text: string) => text.slice(1, -1).split(', ')],
+    ['lock.timeout', DEFAULT_FACTS.lock.timeout, parseDuration],
+    ['lock.stale', DEFAULT_FACTS.lock.stale, parseDuration],
+    ['maxSize', DEFAULT_FACTS.maxSize, parseSize],
+    ['leftovers', DEFAULT_FACTS.leftovers, (text: string) => JSON.parse(text.replaceAll("'", '"'))],
+  ])('says the default of %s', (key, wanted, parse) => {
+    const [, said = ''] = rowOf('Keys of a kind', key);
+    expect(parse(codesIn(said)[0] ?? '')).toEqual(wanted);
+  });
+
+  test('says where the version is looked for', () => {
+    expect(codesIn(rowOf('Keys of a kind', 'version')[1] ?? '')).toEqual(DEFAULT_FACTS.version);
+  });
+
+  test('takes every key of a kind that it lists', () => {
+    const keys = table('Keys of a kind').map(([key = '']) => codesIn(key)[0] ?? '');
+    const written: Record<string, Value> = {};
+    for (const key of keys) written[key.split('.')[0] ?? ''] = {};
+    const { files: _, ...facts } = written;
+    const unknown = readKindFile(facts).problems.filter(({ atKey }) => atKey);
+    expect(unknown).toEqual([]);
+  });
+
+  test('its sample of a report is JSON, with codes that exist', () => {
+    const sample = fencesOf(reference).find(({ language }) => language === 'json');
+    const report = JSON.parse(sample?.text ?? '');
+    expect(DEFAULT_SEVERITIES).toHaveProperty(report.files[0].findings[0].code);
+  });
+
+  test('a config that it does not know is refused, so that the tests above can fail', () => {
+    expect(readConfig({ version: 1, colour: 'red' }).problems).toHaveLength(1);
+    expect(() => rowOf('Options', '--colour')).toThrow('says nothing');
+  });
+});
