@@ -1,0 +1,18 @@
+import { isAbsolute, relative, sep } from 'node:path';
+
+/** A path as reports show it: relative to the working directory, with `/`. The working directory itself is `.`. */
+export function displayPath(path: string, cwd: string): string {
+  const shown = relative(cwd, path);
+  return shown === '' ? '.' : sep === '/' ? shown : shown.replaceAll(sep, '/');
+}
+
+/** A path as messages name a file of the registry: relative where it lies inside the working directory, else absolute; with `/`. */
+export function shownPath(path: string, cwd: string): string {
+  return isInside(path, cwd) ? displayPath(path, cwd) : sep === '/' ? path : path.replaceAll(sep, '/');
+}
+
+/** True where `path` is `directory` or lies below it, by its name alone: links are not followed. Both are absolute. */
+export function isInside(path: string, directory: string): boolean {
+  const way = relative(directory, path);
+  return way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way);
+}
