@@ -11,6 +11,7 @@ import {
   type Span,
 } from '../model/finding.ts';
 import type { Pointer } from '../model/pointer.ts';
+import type { StateFile } from '../model/state-file.ts';
 import { backups } from './backups.ts';
 import type { Check } from './check.ts';
 import { checksum } from './checksum.ts';
@@ -39,15 +40,17 @@ export function diagnose(facts: Facts, severities: SeverityOverrides, format: Fo
       if (severity !== 'off') judged.push({ ...finding, severity });
     }
   }
-  const findings = judged.length === 0 ? [] : placed(judged, facts, format);
+  const findings = place(judged, facts.file, format);
   return { kind: 'diagnosis', findings, isHealthy: findings.every(({ severity }) => severity !== 'error') };
 }
 
-function placed(
+/** The findings with their ranges in the text of that file, where it has one and they have a place in it. */
+export function place(
   findings: readonly (Finding & { readonly severity: Severity })[],
-  { file }: Facts,
+  file: StateFile,
   format: Format | undefined,
 ): readonly DiagnosedFinding[] {
+  if (findings.length === 0) return findings;
   const text = file.kind === 'unread' ? undefined : file.raw.text;
   if (text === undefined) return findings;
   const lines = createLineMap(text);

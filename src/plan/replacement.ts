@@ -3,7 +3,7 @@ import type { Format } from '../formats/format.ts';
 import { rewrite } from '../formats/rewrite.ts';
 import type { Origins } from '../model/origins.ts';
 import type { Keep, Plan, PlanStep } from '../model/plan.ts';
-import type { Digest, ParsedFile } from '../model/state-file.ts';
+import type { Digest, ParsedFile, RawFile } from '../model/state-file.ts';
 import type { Value } from '../model/value.ts';
 import type { Kind } from '../registry/kind.ts';
 
@@ -41,10 +41,37 @@ export function planReplacement(
     mode,
     allowedMode: kind.mode,
     keep,
-    sidecar:
-      sidecar === undefined ? undefined : { path: sidecar.path, bytes: renderChecksumFile(digest, sidecar.name) },
+    sidecar: sidecar === undefined ? undefined : checksumBeside(digest, sidecar),
     notes,
   };
+}
+
+/** The plan that leaves the bytes as they are and changes only what is said around them: mode bits, the checksum file beside them. */
+export function planSameBytes(
+  raw: RawFile,
+  steps: readonly PlanStep[],
+  { path, kind, mode, sidecar }: Pick<Replaced, 'path' | 'kind' | 'mode' | 'sidecar'>,
+): Plan {
+  return {
+    kind: 'plan',
+    path,
+    steps,
+    basis: raw.digest,
+    bytes: raw.bytes,
+    digest: raw.digest,
+    mode,
+    allowedMode: kind.mode,
+    keep: 'none',
+    sidecar: sidecar === undefined ? undefined : checksumBeside(raw.digest, sidecar),
+    notes: [],
+  };
+}
+
+function checksumBeside(
+  digest: Digest,
+  { path, name }: NonNullable<Replaced['sidecar']>,
+): NonNullable<Plan['sidecar']> {
+  return { path, bytes: renderChecksumFile(digest, name) };
 }
 
 /** Where the healthy content that a change replaces goes. */

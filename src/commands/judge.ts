@@ -1,0 +1,78 @@
+import { basename } from 'node:path';
+import { diagnose } from '../checks/diagnose.ts';
+import type { Facts, Siblings } from '../checks/facts.ts';
+import type { Format } from '../formats/format.ts';
+import { formatNameFor } from '../formats/index.ts';
+import { parseState } from '../formats/parse.ts';
+import { rawFileOf } from '../formats/raw-file.ts';
+import { StatefixError } from '../model/errors.ts';
+import type { Diagnosis } from '../model/finding.ts';
+import type { Origin, RawFile, StateFile, UnreadFile } from '../model/state-file.ts';
+import { isTracked } from '../store/git.ts';
+import { readRaw } from '../store/read.ts';
+import { gatherSiblings } from './siblings.ts';
+import { versionsOf } from './versions-of.ts';
+import type { LoadedKind, Target, Workbench } from './workbench.ts';
+
+/** One file, with all that was gathered about it and the verdict. */
+export interface Judgement extends LoadedKind {
+  readonly target: Target;
+  readonly format: Format;
+  readonly facts: Facts;
+  readonly diagnosis: Diagnosis;
+}
+
+/**
+ * Reads a file and what stands beside it, and runs all checks. What it finds in files is a verdict, never an exception. Throws `StatefixError` for a registry that is none, and `NO_FILE_MATCHED`.
+ */
+export async function judge(target: Target, bench: Workbench): Promise<Judgement> {
+  const loaded = await bench.kind(target.kindName);
+  const raw = await readTarget(target, loaded, bench);
+  const start = raw.kind === 'raw' ? raw.text?.slice(0, 1024) : undefined;
+  const format = await bench.format(loaded.kind.format ?? formatNameFor(target.path, start));
+  const siblings = await gatherSiblings(target, raw, loaded, format, bench);
+  const file = withRemains(raw.kind === 'raw' ? parseState(raw, format) : raw, siblings, target);
+  const facts: Facts = {
+    file,
+    kind: loaded.kind,
+    siblings,
+    versions: await versionsOf(file, loaded),
+    isTracked: isTooOpen(raw, loaded) && (isTracked(target.path) ?? false),
+  };
+  return { ...loaded, target, format, facts, diagnosis: diagnose(facts, bench.severities, format) };
+}
+
+/** The checksum file of a kind that keeps one, for plans to write. */
+export function sidecarOf({ facts, target }: Judgement): { readonly path: string; readonly name: string } | undefined {
+  const { sidecar } = facts.siblings;
+  if (sidecar === undefined || target.path === '-') return undefined;
+  return { path: sidecar.path, name: basename(sidecar.path).replace(/\.sha256$/, '') };
+}
+
+async function readTarget(target: Target, { kind }: LoadedKind, bench: Workbench): Promise<RawFile | UnreadFile> {
+  const { fs, readStdin } = bench.context;
+  if (target.path !== '-') return readRaw(fs, { kind: 'file', path: target.path }, kind.maxSize);
+  const bytes = await readStdin();
+  const origin: Origin = { kind: 'stdin', path: target.display };
+  if (bytes.length <= kind.maxSize) return rawFileOf(bytes, origin);
+  const args = { size: bytes.length, limit: kind.maxSize };
+  const fault = { code: 'SIZE_EXCEEDED', pointer: '', args } as const;
+  return { kind: 'unread', origin, fault, isIoError: false, errno: undefined };
+}
+
+/** A path at which nothing stands is a finding where something of it remains, and no file of ours where not. */
+function withRemains(file: StateFile, siblings: Siblings, target: Target): StateFile {
+  if (file.kind !== 'unread' || file.fault.code !== 'FILE_MISSING') return file;
+  const remains = [...siblings.backups, ...siblings.leftovers].map(({ path }) => path);
+  if (remains.length > 0) return { ...file, fault: { code: 'FILE_MISSING', pointer: '', args: { remains } } };
+  throw new StatefixError('NO_FILE_MATCHED', `${target.display} does not exist, and no backup of it either`, {
+    hint: 'Check the path. To pass over paths that match nothing: --no-error-on-unmatched',
+    path: target.display,
+  });
+}
+
+/** Git is asked only about a file whose mode is too open. */
+function isTooOpen(raw: RawFile | UnreadFile, { kind }: LoadedKind): boolean {
+  const mode = raw.kind === 'raw' ? raw.stat?.mode : undefined;
+  return mode !== undefined && kind.mode !== undefined && (mode & 0o7777 & ~kind.mode) !== 0;
+}

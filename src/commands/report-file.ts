@@ -1,0 +1,58 @@
+import { place } from '../checks/diagnose.ts';
+import { DEFAULT_SEVERITIES, type Diagnosis, type Finding } from '../model/finding.ts';
+import type { Outcome } from '../model/plan.ts';
+import type { FileReport } from '../model/report.ts';
+import type { StateFile } from '../model/state-file.ts';
+import { currentVersion, documentVersion } from '../registry/document-version.ts';
+import type { Kind } from '../registry/kind.ts';
+import type { Judgement } from './judge.ts';
+import { reportedFinding } from './reported.ts';
+
+/** What became of a file: the outcome, and the file and verdict after it where it changed or would. */
+export interface Aftermath {
+  readonly outcome: Outcome;
+  /** What the change could not keep as it was spelled: told with what was found. */
+  readonly notes?: readonly Finding[];
+  readonly file?: StateFile;
+  readonly diagnosis?: Diagnosis;
+}
+
+/** The report of one judged file. Without an aftermath nothing was to be done: what was found remains. */
+export function fileReport({ target, format, facts, kind, diagnosis }: Judgement, after?: Aftermath): FileReport {
+  const notes = (after?.notes ?? []).map((note) => ({ ...note, severity: DEFAULT_SEVERITIES[note.code] }));
+  const findings = [...diagnosis.findings, ...place(notes, facts.file, format)].map((finding) =>
+    reportedFinding(finding, target.display),
+  );
+  const found = versionOf(facts.file, kind);
+  return {
+    path: target.display,
+    kind: kind.name,
+    format: format.name,
+    stateVersion: {
+      found,
+      current: kind.version === false ? null : currentVersion(kind),
+      after: after?.file === undefined ? found : versionOf(after.file, kind),
+    },
+    findings,
+    outcome: after?.outcome ?? { kind: 'unchanged' },
+    remaining:
+      after?.diagnosis?.findings.map((finding) => reportedFinding(finding, target.display)) ??
+      diagnosis.findings.map((finding) => reportedFinding(finding, target.display)),
+  };
+}
+
+/** The version of the first document, as it is spelled; `null` where there is none or none can be read. */
+function versionOf(file: StateFile, kind: Kind): string | null {
+  const [first] = file.kind === 'parsed' ? file.documents : [];
+  if (first === undefined || kind.version === false) return null;
+  const found = documentVersion(first, kind);
+  switch (found.kind) {
+    case 'known':
+      return found.version;
+    case 'newer':
+    case 'unknown':
+      return found.found;
+    case 'missing':
+      return null;
+  }
+}

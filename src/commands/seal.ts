@@ -1,0 +1,35 @@
+import type { FindingCode } from '../model/finding.ts';
+import type { Plan } from '../model/plan.ts';
+import { planReplacement } from '../plan/replacement.ts';
+import { sealDocuments } from '../plan/seal.ts';
+import { change } from './change.ts';
+import { type Judgement, sidecarOf } from './judge.ts';
+import type { ChangeOptions, Run, RunContext } from './run.ts';
+import type { Workbench } from './workbench.ts';
+
+/** What sealing accepts: all else must be healthy. */
+const SEALABLE: ReadonlySet<FindingCode> = new Set(['CHECKSUM_MISSING', 'CHECKSUM_MISMATCH']);
+
+/** Accepts a hand edit: where nothing but the checksum is wrong, writes checksum, serial and time of the last change anew. */
+export function seal(options: ChangeOptions, context: RunContext): Run {
+  return change('seal', planSeal, options, context);
+}
+
+async function planSeal(judgement: Judgement, bench: Workbench): Promise<Plan | undefined> {
+  const { facts, kind, schemaOf, format, target, diagnosis } = judgement;
+  const { file } = facts;
+  if (file.kind !== 'parsed') return undefined;
+  if (diagnosis.findings.some(({ code, severity }) => severity === 'error' && !SEALABLE.has(code))) return undefined;
+  const isUnsealed = diagnosis.findings.some(({ code }) => SEALABLE.has(code));
+  if (!isUnsealed) return undefined;
+  const { changes, steps } = await sealDocuments(file, kind, schemaOf, bench.context.now());
+  return planReplacement(file, format, changes, steps, {
+    path: target.path,
+    kind,
+    basis: file.raw.digest,
+    // What an edit left unsealed is worse than a healthy backup and must not take its place.
+    keep: facts.siblings.backups.some(({ unhealthy }) => unhealthy === undefined) || !kind.backups.bak ? 'none' : 'bak',
+    mode: undefined,
+    sidecar: sidecarOf(judgement),
+  });
+}

@@ -1,0 +1,55 @@
+import { diagnose } from '../checks/diagnose.ts';
+import { type BackupFacts, NO_SIBLINGS, type Siblings } from '../checks/facts.ts';
+import { sentenceOf } from '../checks/sentences.ts';
+import type { Format } from '../formats/format.ts';
+import { parseState } from '../formats/parse.ts';
+import type { FindingCode, Severity } from '../model/finding.ts';
+import type { RawFile, UnreadFile } from '../model/state-file.ts';
+import { readRaw } from '../store/read.ts';
+import { displayed } from './displayed.ts';
+import { versionsOf } from './versions-of.ts';
+import type { LoadedKind, Target, Workbench } from './workbench.ts';
+
+/** What a backup is not judged by: its mode follows the file's when it takes its place, its age is what migrations are for. */
+const BACKUP_SEVERITIES: ReadonlyMap<FindingCode, Severity | 'off'> = new Map([
+  ['MODE_TOO_OPEN', 'off'],
+  ['MODE_NOT_TRACKED', 'off'],
+]);
+
+/** What stands beside a file, each backup read and judged; paths as reports show them. */
+export async function gatherSiblings(
+  target: Target,
+  raw: RawFile | UnreadFile,
+  loaded: LoadedKind,
+  format: Format,
+  bench: Workbench,
+): Promise<Siblings> {
+  if (target.path === '-') return NO_SIBLINGS;
+  const { cwd } = bench.context;
+  const digest = raw.kind === 'raw' ? raw.digest : undefined;
+  const { bak, leftovers, lock, sidecar, stagedSidecar } = bench.neighbourhood.lookAround(
+    target.path,
+    loaded.kind,
+    digest,
+  );
+  return {
+    backups: bak === undefined ? [] : [await judgeBackup(bak, loaded, format, bench)],
+    leftovers: leftovers.map(({ path, owner }) => ({ path: displayed(path, cwd), owner })),
+    lock: lock && { ...lock, path: displayed(lock.path, cwd) },
+    sidecar,
+    stagedSidecar: stagedSidecar && { ...stagedSidecar, path: displayed(stagedSidecar.path, cwd) },
+  };
+}
+
+/** A backup is just another state file: same parser, same checks, by the schema and checksum of its own version. */
+async function judgeBackup(path: string, loaded: LoadedKind, format: Format, bench: Workbench): Promise<BackupFacts> {
+  const { fs, cwd } = bench.context;
+  const raw = readRaw(fs, { kind: 'bak', path }, loaded.kind.maxSize);
+  const file = raw.kind === 'raw' ? parseState(raw, format) : raw;
+  const versions = await versionsOf(file, loaded);
+  const facts = { file, kind: loaded.kind, siblings: NO_SIBLINGS, versions, isTracked: false };
+  const { findings } = diagnose(facts, BACKUP_SEVERITIES, undefined);
+  const shown = displayed(path, cwd);
+  const error = findings.find(({ severity }) => severity === 'error');
+  return { path: shown, file, unhealthy: error && sentenceOf(error, shown).message };
+}

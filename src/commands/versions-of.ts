@@ -1,0 +1,19 @@
+import type { StateFile } from '../model/state-file.ts';
+import { documentVersion } from '../registry/document-version.ts';
+import type { VersionSchema } from '../registry/version-schema.ts';
+import type { LoadedKind } from './workbench.ts';
+
+/** The schemas of the versions that the documents carry, where the registry has them. */
+export async function versionsOf(
+  file: StateFile,
+  { kind, schemaOf }: LoadedKind,
+): Promise<ReadonlyMap<string, VersionSchema>> {
+  const versions = new Map<string, VersionSchema>();
+  if (file.kind !== 'parsed') return versions;
+  for (const value of file.documents) {
+    const found = documentVersion(value, kind);
+    if (found.kind !== 'known' || versions.has(found.version)) continue;
+    versions.set(found.version, await schemaOf(found.version));
+  }
+  return versions;
+}
