@@ -3,7 +3,7 @@ import { type Pointer, tokensOf } from '../model/pointer.ts';
 import type { Digest } from '../model/state-file.ts';
 import { isArray, isObject, setMember, type Value } from '../model/value.ts';
 import { digestOf } from './digest.ts';
-import { integerOf } from './number.ts';
+import { isBeyond } from './number.ts';
 
 /**
  * The canonical JSON text of a value by RFC 8785, with one addition: integers beyond 2^53 stand as their exact digits. Equal values
@@ -49,13 +49,11 @@ function collect(value: Value, big: Set<bigint | number>, strings: string[]): vo
 }
 
 function isBig(value: Value): value is number | bigint {
-  return (
-    typeof value === 'bigint' || (typeof value === 'number' && Number.isInteger(value) && !Number.isSafeInteger(value))
-  );
+  return typeof value === 'bigint' || (typeof value === 'number' && isBeyond(value));
 }
 
 function withMarks(value: Value, mark: string): Value {
-  if (isBig(value)) return `${mark}${integerOf(value)}`;
+  if (isBig(value)) return `${mark}${BigInt(value)}`;
   if (typeof value !== 'object' || value === null) return value;
   if (isArray(value)) return value.map((item) => withMarks(item, mark));
   const copy: Record<string, Value> = {};

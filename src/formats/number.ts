@@ -9,20 +9,19 @@ export function readNumber(text: string): number | bigint | undefined {
     return /^[+-]?[0-9]+$/.test(text) ? BigInt(unsigned(text)) * sign(text) : undefined;
   }
   if (Number.isSafeInteger(value)) return value;
-  return exactInteger(text) ?? integerOf(value);
+  return exactInteger(text) ?? BigInt(value);
 }
 
-/** The shortest usual spelling of a number in JSON: that of JavaScript for doubles, digits for integers beyond 2^53. */
+/** The usual spelling of a number in JSON: that of JavaScript for doubles, exact digits for integers beyond 2^53, whatever their type. */
 export function spellNumber(value: number | bigint): string {
   if (typeof value === 'bigint') return String(value);
   if (Object.is(value, -0)) return '-0';
-  return Number.isInteger(value) && !Number.isSafeInteger(value) ? String(integerOf(value)) : JSON.stringify(value);
+  return isBeyond(value) ? String(BigInt(value)) : JSON.stringify(value);
 }
 
-/** The integer that the shortest spelling of an integral number reads back as: how a double beyond 2^53 is meant. */
-export function integerOf(value: number | bigint): bigint {
-  if (typeof value === 'bigint') return value;
-  return exactInteger(String(value)) ?? BigInt(value);
+/** True for an integer beyond ±(2^53 − 1), which a double cannot be trusted to hold. */
+export function isBeyond(value: number | bigint): boolean {
+  return Number.isInteger(Number(value)) && !Number.isSafeInteger(Number(value));
 }
 
 /** The exact integer that a decimal spelling names; `undefined` where it has a fraction. Only for spellings of finite doubles. */

@@ -95,8 +95,8 @@ function gapsBetween(matches: Int32Array, oldLength: number): readonly Gap[] {
   return gaps;
 }
 
-/** The indexes of a longest increasing subsequence of the matches (patience sorting). */
-function longestRun(matches: Int32Array): readonly number[] {
+/** The indexes of a longest strictly increasing subsequence, of what is not negative (patience sorting). */
+export function longestRun(matches: Int32Array): readonly number[] {
   const before = new Int32Array(matches.length).fill(-1);
   const tails: number[] = [];
   matches.forEach((match, index) => {
