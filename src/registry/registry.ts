@@ -73,6 +73,11 @@ export function kindFrom(
   return { kind: { ...facts, name: listing.name, origin: listing.origin, versions, steps }, problems };
 }
 
+/** True for the name of a schema of some version: what makes a directory a kind. */
+export function isSchemaName(file: string): boolean {
+  return SCHEMA_FILE.test(file);
+}
+
 /** The error of a kind whose files are wrong: one sentence a problem. */
 export function registryError(kindName: string, problems: readonly RegistryProblem[]): StatefixError {
   const [first] = problems;

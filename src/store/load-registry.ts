@@ -1,0 +1,268 @@
+import { basename, dirname, join, resolve } from 'node:path';
+import { errnoOf, StatefixError } from '../model/errors.ts';
+import type { Value } from '../model/value.ts';
+import type { Config } from '../registry/config.ts';
+import { DEFAULT_FACTS, type Kind, resolveFacts, type WrittenFacts } from '../registry/kind.ts';
+import {
+  type DirectoryListing,
+  isSchemaName,
+  type KindListing,
+  kindFrom,
+  registryError,
+  unknownKind,
+} from '../registry/registry.ts';
+import { createCompiler } from '../registry/validator.ts';
+import type { SchemaLookup, VersionSchema } from '../registry/version-schema.ts';
+import { readKindFile } from '../registry/written-facts.ts';
+import type { FsOps } from './fs-ops.ts';
+import { createLibrary, type FileLibrary } from './schema-library.ts';
+import { shownPath } from './shown-path.ts';
+import { readWritten, writtenError } from './written-file.ts';
+
+/** Where the registry is. All absolute. */
+export interface RegistryRoots {
+  /** The directory that holds the built-in `schemas/` and `migrations/`. */
+  readonly builtin: string;
+  readonly schemas: string;
+  readonly migrations: string;
+}
+
+/** What opening a registry takes. */
+export interface RegistrySource {
+  readonly fs: FsOps;
+  /** Absolute. */
+  readonly cwd: string;
+  /** The directory that holds the built-in `schemas/` and `migrations/`: the entry point knows it. */
+  readonly builtin: string;
+  readonly config: Config;
+  /** `--ref`: files and directories, as they were given. */
+  readonly refs: readonly string[];
+}
+
+/** A kind and the schemas of its versions, compiled when they are asked for. */
+export interface RegisteredKind {
+  readonly kind: Kind;
+  readonly schemaOf: SchemaLookup;
+}
+
+/** The kinds of a run. A kind costs nothing until it is asked for, and is read once. */
+export interface Registry {
+  /** Names of the user's own kinds, sorted: those directories that hold a schema of some version. */
+  userKinds(): readonly string[];
+  /** Names of all kinds, the user's first. */
+  kindNames(): readonly string[];
+  /** Throws `KIND_UNKNOWN`, or `REGISTRY_INVALID` for what is wrong with the files of this kind. */
+  kind(name: string): Promise<RegisteredKind>;
+}
+
+/**
+ * Opens the registry by listing the names of its kinds: one directory read each for the user's and the built-in ones. No file is read and no migration is
+ * loaded. Throws `REGISTRY_INVALID` for a directory that was named and is not there.
+ */
+export function openRegistry({ fs, cwd, builtin, config, refs }: RegistrySource): Registry {
+  const { schemas, migrations, flagFacts } = config;
+  const roots: RegistryRoots = { builtin, schemas: schemas.path, migrations: migrations.path };
+  const builtinSchemas = join(builtin, 'schemas');
+  const userDirectories = kindsIn(fs, roots.schemas) ?? [];
+  if (schemas.namedBy !== 'default') ensureThere(fs, roots.schemas, 'schemas', schemas.namedBy, cwd);
+  if (migrations.namedBy === 'option') ensureThere(fs, roots.migrations, 'migrations', 'option', cwd);
+  const builtinKinds = kindsIn(fs, builtinSchemas) ?? [];
+  const references = refs.map((ref) => resolve(cwd, ref));
+  const library = createLibrary({ fs, cwd, roots: [roots.schemas, builtinSchemas], refs: references });
+  const compiler = createCompiler(library);
+  const kinds = new Map<string, Promise<RegisteredKind>>();
+  const userKinds = () =>
+    userDirectories.filter((name) => list(fs, join(roots.schemas, name))?.some((each) => isSchemaName(each.name)));
+  const kindNames = () => [...new Set([...userKinds(), ...builtinKinds])];
+
+  async function load(name: string): Promise<RegisteredKind> {
+    const listing = listingOf(fs, name, roots, {
+      isUser: userDirectories.includes(name),
+      isBuiltin: builtinKinds.includes(name),
+      cwd,
+    });
+    if (listing === undefined) throw unknownKind(name, kindNames());
+    const said = await kindFile(fs, listing);
+    const configured = config.kinds.find((each) => each.name === name)?.facts ?? {};
+    const { kind, problems } = kindFrom(listing, resolveFacts([flagFacts, configured, said]));
+    if (problems.length > 0) throw registryError(name, problems);
+    return { kind, schemaOf: schemasOf(kind, library, compiler) };
+  }
+
+  return {
+    userKinds,
+    kindNames,
+    kind: (name) => {
+      const known = kinds.get(name) ?? load(name);
+      kinds.set(name, known);
+      return known;
+    },
+  };
+}
+
+/** What `check --schema FILE` takes. */
+export interface AdHocSource {
+  readonly fs: FsOps;
+  readonly cwd: string;
+  /** As it was given. */
+  readonly schema: string;
+  readonly refs: readonly string[];
+  readonly config: Pick<Config, 'flagFacts'>;
+}
+
+/**
+ * A kind made of one schema: its files carry no version, and nothing else is known of them. `$ref`s by file stay in the directory of the schema, or in
+ * what `--ref` names. Throws `REGISTRY_INVALID` where the schema is not there or is not a document.
+ */
+export function adHocKind({ fs, cwd, schema, refs, config }: AdHocSource): RegisteredKind {
+  const path = resolve(cwd, schema);
+  const references = refs.map((ref) => resolve(cwd, ref));
+  const library = createLibrary({ fs, cwd, roots: [dirname(path), path], refs: references });
+  const facts = {
+    ...resolveFacts([config.flagFacts]),
+    version: false as const,
+    recover: [],
+    leftovers: DEFAULT_FACTS.leftovers,
+  };
+  const kind: Kind = {
+    ...facts,
+    name: basename(path),
+    origin: 'ad hoc',
+    versions: [{ version: '1', path }],
+    steps: [],
+  };
+  return { kind, schemaOf: schemasOf(kind, library, createCompiler(library)) };
+}
+
+/** The names of the kinds that have a version whose schema the value fits: for hints, since it compiles every schema. Broken kinds fit nothing. */
+export async function fittingKinds(registry: Registry, value: Value): Promise<readonly string[]> {
+  const fitting: string[] = [];
+  for (const name of registry.kindNames()) {
+    if (await fits(registry, name, value)) fitting.push(name);
+  }
+  return fitting;
+}
+
+async function fits(registry: Registry, name: string, value: Value): Promise<boolean> {
+  try {
+    const { kind, schemaOf } = await registry.kind(name);
+    for (const { version } of kind.versions.toReversed()) {
+      if ((await schemaOf(version)).validator.validate(value).length === 0) return true;
+    }
+    return false;
+  } catch (error) {
+    if (error instanceof StatefixError) return false;
+    throw error;
+  }
+}
+
+function schemasOf(kind: Kind, library: FileLibrary, compiler: ReturnType<typeof createCompiler>): SchemaLookup {
+  const compiled = new Map<string, Promise<VersionSchema>>();
+  async function compile(version: string): Promise<VersionSchema> {
+    const known = kind.versions.find((each) => each.version === version);
+    if (known === undefined) throw new RangeError(`kind ${kind.name} has no version ${version}`);
+    const source = await library.load(known.path);
+    return { version, path: source.path, schema: source.schema, validator: await compiler.compile(source) };
+  }
+  return (version) => {
+    const known = compiled.get(version) ?? compile(version);
+    compiled.set(version, known);
+    return known;
+  };
+}
+
+interface KnownAs {
+  readonly isUser: boolean;
+  readonly isBuiltin: boolean;
+  readonly cwd: string;
+}
+
+/** The user's kind hides a built-in one of its name, whole. A user's kind of migrations alone is listed, so that its error can say what is missing. */
+function listingOf(
+  fs: FsOps,
+  name: string,
+  roots: RegistryRoots,
+  { isUser, isBuiltin, cwd }: KnownAs,
+): KindListing | undefined {
+  if (!isUser && isBuiltin) {
+    const { builtin } = roots;
+    return listing(fs, name, 'built-in', join(builtin, 'schemas', name), join(builtin, 'migrations', name), cwd);
+  }
+  if (!isUser && kindsIn(fs, roots.migrations)?.includes(name) !== true) return undefined;
+  return listing(fs, name, 'user', join(roots.schemas, name), join(roots.migrations, name), cwd);
+}
+
+function listing(
+  fs: FsOps,
+  name: string,
+  origin: Kind['origin'],
+  schemas: string,
+  migrations: string,
+  cwd: string,
+): KindListing {
+  return { name, origin, schemas: filesOf(fs, schemas, cwd), migrations: filesOf(fs, migrations, cwd) };
+}
+
+function filesOf(fs: FsOps, directory: string, cwd: string): DirectoryListing {
+  const entries = list(fs, directory) ?? [];
+  const files = entries.filter((entry) => !entry.isDirectory()).map(({ name }) => name);
+  return { directory, shown: shownPath(directory, cwd), files: files.toSorted() };
+}
+
+/** The names of the directories in a directory, links to directories included; `undefined` where it is not there. */
+function kindsIn(fs: FsOps, directory: string): readonly string[] | undefined {
+  const names = list(fs, directory)
+    ?.filter((entry) => !entry.name.startsWith('.') && (entry.isDirectory() || isLinkedDirectory(fs, entry, directory)))
+    .map(({ name }) => name);
+  return names?.toSorted();
+}
+
+function isLinkedDirectory(fs: FsOps, entry: ReturnType<FsOps['readdir']>[number], directory: string): boolean {
+  return entry.isSymbolicLink() && list(fs, join(directory, entry.name)) !== undefined;
+}
+
+function list(fs: FsOps, directory: string): ReturnType<FsOps['readdir']> | undefined {
+  try {
+    return fs.readdir(directory);
+  } catch (error) {
+    const errno = errnoOf(error);
+    if (errno === 'ENOENT' || errno === 'ENOTDIR') return undefined;
+    if (errno === undefined) throw error;
+    throw new StatefixError('REGISTRY_INVALID', `${directory} cannot be listed: ${errno}`, {
+      path: directory,
+      errno,
+      step: 'read',
+      cause: error,
+    });
+  }
+}
+
+function ensureThere(
+  fs: FsOps,
+  path: string,
+  what: 'schemas' | 'migrations',
+  namedBy: 'option' | 'config',
+  cwd: string,
+): void {
+  if (list(fs, path) !== undefined) return;
+  const shown = shownPath(path, cwd);
+  throw new StatefixError('REGISTRY_INVALID', `there is no directory ${shown}`, {
+    path,
+    hint:
+      namedBy === 'option'
+        ? `Name the directory of your ${what} with --${what}.`
+        : `Make it, or correct registry.${what} in the config.`,
+  });
+}
+
+/** What `kind.yaml` says; nothing where there is none. */
+async function kindFile(fs: FsOps, { schemas }: KindListing): Promise<WrittenFacts> {
+  const name = ['kind.yaml', 'kind.yml'].find((each) => schemas.files.includes(each));
+  if (name === undefined) return {};
+  const path = join(schemas.directory, name);
+  const file = await readWritten(fs, { path, shown: `${schemas.shown}/${name}`, code: 'REGISTRY_INVALID' });
+  if (file === undefined) return {};
+  const { facts, problems } = readKindFile(file.value);
+  if (problems.length > 0) throw writtenError(file, 'REGISTRY_INVALID', problems);
+  return facts;
+}

@@ -1,0 +1,288 @@
+import { isAbsolute, resolve } from 'node:path';
+import { errnoOf, StatefixError } from '../model/errors.ts';
+import type { Config, ConfiguredKind } from '../registry/config.ts';
+import { CONFIG_NAMES } from './find-config.ts';
+import type { FsOps } from './fs-ops.ts';
+import { displayPath, isInside } from './shown-path.ts';
+import { createWalker, looksLikeGlob, type Walker, type WalkScope } from './walk.ts';
+
+/** A file that a run is about, and what kind of state it holds. */
+export interface SelectedFile {
+  /** Absolute; `-` for standard input. */
+  readonly path: string;
+  /** As reports show it: relative to the working directory, with `/`. */
+  readonly display: string;
+  readonly kindName: string;
+  /** True where the user named this very path, so that links are followed wherever they lead. It need not exist. */
+  readonly isNamed: boolean;
+  /** The directory inside which a file that a walk found may be written. */
+  readonly root: string;
+}
+
+/** What selecting takes. */
+export interface SelectionSource {
+  readonly fs: FsOps;
+  /** Absolute. */
+  readonly cwd: string;
+  readonly config: Config;
+  /** The kinds of the user's own registry; asked only where nothing else tells the kind. */
+  readonly userKinds: () => readonly string[];
+  /** Files, directories, globs, `-`; none: every file of the config. */
+  readonly paths: readonly string[];
+  /** `--kind`. */
+  readonly kind: string | undefined;
+  readonly stdinFilename: string | undefined;
+  readonly errorOnUnmatched: boolean;
+  /** The kinds whose schema the file at an absolute path fits: for the hint of a file whose kind nothing tells. */
+  readonly fittingKinds: (path: string) => Promise<readonly string[]>;
+}
+
+/** The files by which a directory is meant where no config says more. */
+const STATE_FILES = ['**/*.json', '**/*.jsonc', '**/*.yaml', '**/*.yml'];
+
+/** What the paths of a command line mean. */
+interface Expanded {
+  readonly named: readonly string[];
+  readonly directories: readonly string[];
+  /** Files that globs found. */
+  readonly globbed: readonly string[];
+  readonly hasStdin: boolean;
+}
+
+/**
+ * The files that a run is about, each once, in the order of their shown paths. A path that exists is taken as it is, whatever its name looks like; one
+ * that does not exist and is no glob is selected too: its reader knows what is left of it.
+ * Throws `NO_FILE_MATCHED`, `USAGE` or `KIND_UNKNOWN` where nothing matches or nothing tells the kind.
+ */
+export async function selectFiles(source: SelectionSource): Promise<readonly SelectedFile[]> {
+  const walker = createWalker(source.fs);
+  const { config, cwd, paths } = source;
+  if (paths.length === 0 && config.kinds.length === 0) throw nothingToDo(source);
+  const given = paths.length === 0 ? everything(config) : await expand(paths, source, walker);
+  const claims =
+    source.kind === undefined ? await claimsOf(given, source, walker) : await allOf(given, source.kind, source, walker);
+  const named = new Set(given.named);
+  const selected: SelectedFile[] = [...claims].map(([path, kindName]) => ({
+    path,
+    display: displayPath(path, cwd),
+    kindName,
+    isNamed: named.has(path),
+    root: config.directory,
+  }));
+  selected.sort((left, right) => (left.display < right.display ? -1 : left.display > right.display ? 1 : 0));
+  const isEmptyHanded = selected.length === 0 && !given.hasStdin && source.errorOnUnmatched;
+  if (isEmptyHanded) throw noneMatched(source);
+  return given.hasStdin ? [await standardInput(source, walker), ...selected] : selected;
+}
+
+function everything(config: Config): Expanded {
+  return { named: [], directories: [config.directory], globbed: [], hasStdin: false };
+}
+
+async function expand(paths: readonly string[], source: SelectionSource, walker: Walker): Promise<Expanded> {
+  const named: string[] = [];
+  const directories: string[] = [];
+  const globbed: string[] = [];
+  for (const path of paths) {
+    if (path === '-') continue;
+    const absolute = resolve(source.cwd, path);
+    const found = whatIsAt(source.fs, absolute);
+    if (found === 'directory') directories.push(absolute);
+    else if (found === 'other' || !looksLikeGlob(path)) named.push(absolute);
+    else {
+      const matches = await walker.find([path], source.cwd, { directories: [globBase(path, source.cwd)], files: [] });
+      if (matches.length === 0 && source.errorOnUnmatched) throw globUnmatched(path);
+      globbed.push(...matches);
+    }
+  }
+  return { named: [...new Set(named)], directories, globbed, hasStdin: paths.includes('-') };
+}
+
+/** The directory below which every match of a glob lies: what stands before its first pattern. */
+function globBase(glob: string, cwd: string): string {
+  const fixed: string[] = [];
+  for (const part of glob.split('/')) {
+    if (looksLikeGlob(part) || part.includes('\\')) break;
+    fixed.push(part);
+  }
+  if (fixed.length === 1 && fixed[0] === '' && isAbsolute(glob)) return resolve('/');
+  return resolve(cwd, fixed.join('/'));
+}
+
+/** Every file found, as the kind that `--kind` says; of a directory those that the config gives that kind, else those that look like state. */
+async function allOf(
+  given: Expanded,
+  kindName: string,
+  source: SelectionSource,
+  walker: Walker,
+): Promise<ReadonlyMap<string, string>> {
+  const configured = source.config.kinds.find(({ name, files }) => name === kindName && files.length > 0);
+  const walked =
+    given.directories.length === 0 ? [] : await inDirectories(given.directories, configured, source, walker);
+  return new Map([...given.named, ...given.globbed, ...walked].map((path) => [path, kindName]));
+}
+
+async function inDirectories(
+  directories: readonly string[],
+  configured: ConfiguredKind | undefined,
+  source: SelectionSource,
+  walker: Walker,
+): Promise<readonly string[]> {
+  const { config } = source;
+  // No path means the files of the config, and it has none of this kind.
+  if (configured === undefined && source.paths.length === 0) return [];
+  if (configured !== undefined) return walker.find(configured.files, config.directory, { directories, files: [] });
+  const found: string[] = [];
+  for (const directory of directories) {
+    const matches = await walker.find(STATE_FILES, directory, { directories: [directory], files: [] });
+    found.push(...matches.filter((path) => !isOurs(path, config, source.cwd)));
+  }
+  return found;
+}
+
+/** The registry and the config lie beside the state, and are none. */
+function isOurs(path: string, config: Config, cwd: string): boolean {
+  if (isInside(path, config.schemas.path) || isInside(path, config.migrations.path)) return true;
+  return CONFIG_NAMES.some((name) => path === resolve(config.directory, name) || path === resolve(cwd, name));
+}
+
+/** The kind of each file, by the config, else the only kind of the user's own registry. */
+async function claimsOf(
+  given: Expanded,
+  source: SelectionSource,
+  walker: Walker,
+): Promise<ReadonlyMap<string, string>> {
+  const { config, errorOnUnmatched, cwd } = source;
+  if (config.path === undefined) {
+    const [only, second] = source.userKinds();
+    if (only !== undefined && second === undefined) return allOf(given, only, source, walker);
+    const [path] = [...given.named, ...given.globbed, ...given.directories];
+    if (path !== undefined) throw await kindUntold(path, source);
+    return new Map();
+  }
+  const scope: WalkScope = { directories: given.directories, files: [...given.named, ...given.globbed] };
+  const claims = await claimsByConfig(scope, config, walker);
+  const unclaimed = given.named.find((path) => !claims.has(path));
+  if (unclaimed !== undefined && errorOnUnmatched)
+    throw await unclaimedError(unclaimed, displayPath(unclaimed, cwd), source);
+  return claims;
+}
+
+async function claimsByConfig(scope: WalkScope, config: Config, walker: Walker): Promise<ReadonlyMap<string, string>> {
+  const claims = new Map<string, string>();
+  if (scope.directories.length === 0 && scope.files.length === 0) return claims;
+  for (const { name, files } of config.kinds) {
+    for (const path of await matching(files, scope, config, walker)) {
+      if (!claims.has(path)) claims.set(path, name);
+    }
+  }
+  return claims;
+}
+
+/** Patterns that are plain paths are compared as such: the glob library is a good part of a start, and no more is needed for most. */
+async function matching(
+  patterns: readonly string[],
+  scope: WalkScope,
+  config: Config,
+  walker: Walker,
+): Promise<readonly string[]> {
+  if (patterns.length === 0) return [];
+  const isPlain = scope.directories.length === 0 && patterns.every((pattern) => /^[\w./ -]+$/.test(pattern));
+  if (!isPlain) return walker.find(patterns, config.directory, scope);
+  const wanted = new Set(patterns.map((pattern) => resolve(config.directory, pattern)));
+  return scope.files.filter((path) => wanted.has(path));
+}
+
+async function standardInput(source: SelectionSource, walker: Walker): Promise<SelectedFile> {
+  const { config, cwd, kind, stdinFilename } = source;
+  const display = stdinFilename ?? '-';
+  const selected = (kindName: string): SelectedFile => ({
+    path: '-',
+    display,
+    kindName,
+    isNamed: true,
+    root: config.directory,
+  });
+  if (kind !== undefined) return selected(kind);
+  if (config.path === undefined) {
+    const [only, second] = source.userKinds();
+    if (only !== undefined && second === undefined) return selected(only);
+  } else if (stdinFilename !== undefined) {
+    const path = resolve(cwd, stdinFilename);
+    const claimed = (await claimsByConfig({ directories: [], files: [path] }, config, walker)).get(path);
+    if (claimed !== undefined) return selected(claimed);
+  }
+  throw new StatefixError('USAGE', 'nothing tells of what kind standard input is', {
+    hint:
+      stdinFilename === undefined
+        ? 'Name the kind with --kind, or the file that it stands for with --stdin-filename.'
+        : `Name the kind with --kind: no kind of the config claims ${stdinFilename}.`,
+  });
+}
+
+function whatIsAt(fs: FsOps, path: string): 'directory' | 'other' | 'nothing' {
+  try {
+    return fs.stat(path).isDirectory() ? 'directory' : 'other';
+  } catch (error) {
+    const errno = errnoOf(error);
+    if (errno === undefined) throw error;
+    // What is there but cannot be seen is for its reader to judge.
+    return errno === 'ENOENT' || errno === 'ENOTDIR' ? 'nothing' : 'other';
+  }
+}
+
+async function kindUntold(path: string, source: SelectionSource): Promise<StatefixError> {
+  const display = displayPath(path, source.cwd);
+  const kinds = source.userKinds();
+  const reason =
+    kinds.length === 0
+      ? 'there is no config, and no registry of your own'
+      : `there is no config, and your registry has ${kinds.length} kinds: ${kinds.join(', ')}`;
+  return new StatefixError('USAGE', `nothing tells of what kind ${display} is: ${reason}`, {
+    path,
+    hint: `${await fittingHint(path, source)}To say it once for all: statefix init`,
+  });
+}
+
+async function unclaimedError(path: string, display: string, source: SelectionSource): Promise<StatefixError> {
+  const config = source.config.path === undefined ? 'the config' : displayPath(source.config.path, source.cwd);
+  return new StatefixError('NO_FILE_MATCHED', `no kind of ${config} claims ${display}`, {
+    path,
+    hint: `${await fittingHint(path, source)}To say it once for all, add the file to "files" of its kind in ${config}.`,
+  });
+}
+
+async function fittingHint(path: string, source: SelectionSource): Promise<string> {
+  const fitting = await source.fittingKinds(path);
+  if (fitting.length === 0) return 'Name its kind with --kind. ';
+  return `It fits the kind ${fitting.join(' and the kind ')}: name it with --kind ${fitting[0]}. `;
+}
+
+function nothingToDo({ config, cwd }: SelectionSource): StatefixError {
+  if (config.path === undefined) {
+    return new StatefixError('USAGE', 'no file is named, and there is no config that names any', {
+      hint: 'Name files, directories or globs, or make a config with: statefix init',
+    });
+  }
+  const shown = displayPath(config.path, cwd);
+  return new StatefixError('USAGE', `no file is named, and ${shown} names none`, {
+    hint: `Name files, or add kinds with "files" to ${shown}.`,
+  });
+}
+
+function noneMatched({ config, cwd, paths }: SelectionSource): StatefixError {
+  const shown = config.path === undefined ? undefined : displayPath(config.path, cwd);
+  const where = paths.length === 0 ? `the globs of ${shown ?? 'the config'}` : paths.join(', ');
+  return new StatefixError('NO_FILE_MATCHED', `no state file matches ${where}`, {
+    hint:
+      shown === undefined
+        ? 'Check the paths, or pass --no-error-on-unmatched.'
+        : `Check the paths and the globs in ${shown}, or pass --no-error-on-unmatched.`,
+  });
+}
+
+function globUnmatched(glob: string): StatefixError {
+  return new StatefixError('NO_FILE_MATCHED', `no file matches ${glob}`, {
+    hint: 'Quote globs, so that the shell does not read them, and check the path; or pass --no-error-on-unmatched.',
+  });
+}
