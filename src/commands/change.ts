@@ -8,6 +8,7 @@ import type { StateFile } from '../model/state-file.ts';
 import { TOOL_VERSION } from '../model/tool.ts';
 import { predict } from '../plan/predict.ts';
 import { type ApplyLimits, applyPlan, clearTraces } from '../store/apply.ts';
+import type { SelectedFile } from '../store/select-files.ts';
 import { openWriterSession, type WriterSession } from '../store/session.ts';
 import { type Judgement, judge } from './judge.ts';
 import { type Aftermath, fileReport } from './report-file.ts';
@@ -15,7 +16,7 @@ import { reportedError } from './reported.ts';
 import type { ChangeOptions, JudgedFile, Run, RunContext } from './run.ts';
 import { unifiedDiff } from './unified-diff.ts';
 import { versionsOf } from './versions-of.ts';
-import { openWorkbench, type Target, type Workbench } from './workbench.ts';
+import { openWorkbench, type Workbench } from './workbench.ts';
 
 /** How often a plan is made for a file that changes underneath, before the run gives up on it. */
 const MAX_ATTEMPTS = 3;
@@ -58,7 +59,7 @@ function openSession(operation: CommandName, { fs, log, signal, now }: RunContex
 }
 
 async function changeOne(
-  target: Target,
+  target: SelectedFile,
   planner: Planner,
   bench: Workbench,
   session: WriterSession | undefined,
@@ -155,7 +156,7 @@ async function put(
   if (proven !== undefined) {
     const { left } = await applyPlan(proven.plan, session, limits);
     bench.neighbourhood.forget(target.path);
-    bench.sayWhatGitSees(left);
+    await bench.watchIgnores(left);
     return;
   }
   const hasTraces = facts.siblings.leftovers.some(({ owner }) => owner === 'statefix') || facts.siblings.lock?.isDead;
@@ -163,7 +164,7 @@ async function put(
 }
 
 /** A named path is written wherever its links lead, a walked one inside its root, and in the Action all inside the workspace. */
-function allowedRootOf(target: Target, { context }: Workbench): string | undefined {
+function allowedRootOf(target: SelectedFile, { context }: Workbench): string | undefined {
   return context.workspace ?? (target.isNamed ? undefined : target.root);
 }
 

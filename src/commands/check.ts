@@ -9,6 +9,7 @@ export async function* check(options: CheckOptions, context: RunContext): Run {
   for (const target of bench.targets) {
     if (context.signal.aborted) return;
     const judgement = await judge(target, bench);
+    if (judgement === undefined) continue;
     const { file } = judgement.facts;
     yield {
       report: fileReport(judgement),

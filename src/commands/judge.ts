@@ -8,36 +8,41 @@ import { rawFileOf } from '../formats/raw-file.ts';
 import { StatefixError } from '../model/errors.ts';
 import type { Diagnosis } from '../model/finding.ts';
 import type { Origin, RawFile, StateFile, UnreadFile } from '../model/state-file.ts';
-import { isTracked } from '../store/git.ts';
+import type { RegisteredKind } from '../store/load-registry.ts';
 import { readRaw } from '../store/read.ts';
+import type { SelectedFile } from '../store/select-files.ts';
+import { isInside } from '../store/shown-path.ts';
 import { gatherSiblings } from './siblings.ts';
 import { versionsOf } from './versions-of.ts';
-import type { LoadedKind, Target, Workbench } from './workbench.ts';
+import type { Workbench } from './workbench.ts';
 
 /** One file, with all that was gathered about it and the verdict. */
-export interface Judgement extends LoadedKind {
-  readonly target: Target;
+export interface Judgement extends RegisteredKind {
+  readonly target: SelectedFile;
   readonly format: Format;
   readonly facts: Facts;
   readonly diagnosis: Diagnosis;
 }
 
 /**
- * Reads a file and what stands beside it, and runs all checks. What it finds in files is a verdict, never an exception. Throws `StatefixError` for a registry that is none, and `NO_FILE_MATCHED`.
+ * Reads a file and what stands beside it, and runs all checks. What it finds in files is a verdict, never an exception; `undefined` for a path at which
+ * nothing stands and of which nothing remains, where such paths are passed over. Throws `StatefixError` for a registry that is none, and `NO_FILE_MATCHED`.
  */
-export async function judge(target: Target, bench: Workbench): Promise<Judgement> {
+export async function judge(target: SelectedFile, bench: Workbench): Promise<Judgement | undefined> {
   const loaded = await bench.kind(target.kindName);
   const raw = await readTarget(target, loaded, bench);
   const start = raw.kind === 'raw' ? raw.text?.slice(0, 1024) : undefined;
   const format = await bench.format(loaded.kind.format ?? formatNameFor(target.path, start));
   const siblings = await gatherSiblings(target, raw, loaded, format, bench);
-  const file = withRemains(raw.kind === 'raw' ? parseState(raw, format) : raw, siblings, target);
+  const found = raw.kind === 'raw' ? parseState(raw, format) : raw;
+  const file = isMissing(found) ? whatRemains(found, siblings, target, bench) : found;
+  if (file === undefined) return undefined;
   const facts: Facts = {
     file,
     kind: loaded.kind,
     siblings,
     versions: await versionsOf(file, loaded),
-    isTracked: isTooOpen(raw, loaded) && (isTracked(target.path) ?? false),
+    isTracked: isTooOpen(raw, loaded) && ((await bench.git()).isTracked(target.path) ?? false),
   };
   return { ...loaded, target, format, facts, diagnosis: diagnose(facts, bench.severities, format) };
 }
@@ -49,8 +54,14 @@ export function sidecarOf({ facts, target }: Judgement): { readonly path: string
   return { path: sidecar.path, name: basename(sidecar.path).replace(/\.sha256$/, '') };
 }
 
-async function readTarget(target: Target, { kind }: LoadedKind, bench: Workbench): Promise<RawFile | UnreadFile> {
+async function readTarget(
+  target: SelectedFile,
+  { kind }: RegisteredKind,
+  bench: Workbench,
+): Promise<RawFile | UnreadFile> {
   const { fs, readStdin } = bench.context;
+  const outside = target.path === '-' || target.isNamed ? undefined : leadsOutside(target, bench);
+  if (outside !== undefined) return outside;
   if (target.path !== '-') return readRaw(fs, { kind: 'file', path: target.path }, kind.maxSize);
   const bytes = await readStdin();
   const origin: Origin = { kind: 'stdin', path: target.display };
@@ -60,11 +71,28 @@ async function readTarget(target: Target, { kind }: LoadedKind, bench: Workbench
   return { kind: 'unread', origin, fault, isIoError: false, errno: undefined };
 }
 
+/** A link that a walk found and that leads out of the root is passed over unread. */
+function leadsOutside(target: SelectedFile, { neighbourhood, context }: Workbench): UnreadFile | undefined {
+  const real = neighbourhood.followed(target.path);
+  if (real === target.path || isInside(real, context.fs.realpath(target.root))) return undefined;
+  const fault = { code: 'OUTSIDE_ROOT', pointer: '', args: { target: real } } as const;
+  return { kind: 'unread', origin: { kind: 'file', path: target.path }, fault, isIoError: false, errno: undefined };
+}
+
+function isMissing(file: StateFile): file is UnreadFile {
+  return file.kind === 'unread' && file.fault.code === 'FILE_MISSING';
+}
+
 /** A path at which nothing stands is a finding where something of it remains, and no file of ours where not. */
-function withRemains(file: StateFile, siblings: Siblings, target: Target): StateFile {
-  if (file.kind !== 'unread' || file.fault.code !== 'FILE_MISSING') return file;
-  const remains = [...siblings.backups, ...siblings.leftovers].map(({ path }) => path);
+function whatRemains(
+  file: UnreadFile,
+  { backups, leftovers }: Siblings,
+  target: SelectedFile,
+  { errorOnUnmatched }: Workbench,
+): UnreadFile | undefined {
+  const remains = [...backups, ...leftovers].map(({ path }) => path);
   if (remains.length > 0) return { ...file, fault: { code: 'FILE_MISSING', pointer: '', args: { remains } } };
+  if (!errorOnUnmatched) return undefined;
   throw new StatefixError('NO_FILE_MATCHED', `${target.display} does not exist, and no backup of it either`, {
     hint: 'Check the path. To pass over paths that match nothing: --no-error-on-unmatched',
     path: target.display,
@@ -72,7 +100,7 @@ function withRemains(file: StateFile, siblings: Siblings, target: Target): State
 }
 
 /** Git is asked only about a file whose mode is too open. */
-function isTooOpen(raw: RawFile | UnreadFile, { kind }: LoadedKind): boolean {
+function isTooOpen(raw: RawFile | UnreadFile, { kind }: RegisteredKind): boolean {
   const mode = raw.kind === 'raw' ? raw.stat?.mode : undefined;
   return mode !== undefined && kind.mode !== undefined && (mode & 0o7777 & ~kind.mode) !== 0;
 }

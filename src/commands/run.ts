@@ -18,6 +18,8 @@ export interface RunContext {
   readonly workspace: string | undefined;
   /** The absolute folder that holds the built-in `schemas/` and `migrations/`. */
   readonly builtinRoot: string;
+  /** The variables that programs we start (git) are given. */
+  readonly environment: Readonly<Record<string, string | undefined>>;
 }
 
 /** Which files, by which registry: the options that all commands share, as they were given. */

@@ -5,10 +5,13 @@ import type { Format } from '../formats/format.ts';
 import { parseState } from '../formats/parse.ts';
 import type { FindingCode, Severity } from '../model/finding.ts';
 import type { RawFile, UnreadFile } from '../model/state-file.ts';
+import type { RegisteredKind } from '../store/load-registry.ts';
 import { readRaw } from '../store/read.ts';
-import { displayed } from './displayed.ts';
+import type { SelectedFile } from '../store/select-files.ts';
+import { displayPath } from '../store/shown-path.ts';
+
 import { versionsOf } from './versions-of.ts';
-import type { LoadedKind, Target, Workbench } from './workbench.ts';
+import type { Workbench } from './workbench.ts';
 
 /** What a backup is not judged by: its mode follows the file's when it takes its place, its age is what migrations are for. */
 const BACKUP_SEVERITIES: ReadonlyMap<FindingCode, Severity | 'off'> = new Map([
@@ -18,9 +21,9 @@ const BACKUP_SEVERITIES: ReadonlyMap<FindingCode, Severity | 'off'> = new Map([
 
 /** What stands beside a file, each backup read and judged; paths as reports show them. */
 export async function gatherSiblings(
-  target: Target,
+  target: SelectedFile,
   raw: RawFile | UnreadFile,
-  loaded: LoadedKind,
+  loaded: RegisteredKind,
   format: Format,
   bench: Workbench,
 ): Promise<Siblings> {
@@ -34,22 +37,27 @@ export async function gatherSiblings(
   );
   return {
     backups: bak === undefined ? [] : [await judgeBackup(bak, loaded, format, bench)],
-    leftovers: leftovers.map(({ path, owner }) => ({ path: displayed(path, cwd), owner })),
-    lock: lock && { ...lock, path: displayed(lock.path, cwd) },
+    leftovers: leftovers.map(({ path, owner }) => ({ path: displayPath(path, cwd), owner })),
+    lock: lock && { ...lock, path: displayPath(lock.path, cwd) },
     sidecar,
-    stagedSidecar: stagedSidecar && { ...stagedSidecar, path: displayed(stagedSidecar.path, cwd) },
+    stagedSidecar: stagedSidecar && { ...stagedSidecar, path: displayPath(stagedSidecar.path, cwd) },
   };
 }
 
 /** A backup is just another state file: same parser, same checks, by the schema and checksum of its own version. */
-async function judgeBackup(path: string, loaded: LoadedKind, format: Format, bench: Workbench): Promise<BackupFacts> {
+async function judgeBackup(
+  path: string,
+  loaded: RegisteredKind,
+  format: Format,
+  bench: Workbench,
+): Promise<BackupFacts> {
   const { fs, cwd } = bench.context;
   const raw = readRaw(fs, { kind: 'bak', path }, loaded.kind.maxSize);
   const file = raw.kind === 'raw' ? parseState(raw, format) : raw;
   const versions = await versionsOf(file, loaded);
   const facts = { file, kind: loaded.kind, siblings: NO_SIBLINGS, versions, isTracked: false };
   const { findings } = diagnose(facts, BACKUP_SEVERITIES, undefined);
-  const shown = displayed(path, cwd);
+  const shown = displayPath(path, cwd);
   const error = findings.find(({ severity }) => severity === 'error');
   return { path: shown, file, unhealthy: error && sentenceOf(error, shown).message };
 }

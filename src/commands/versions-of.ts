@@ -1,12 +1,12 @@
 import type { StateFile } from '../model/state-file.ts';
 import { documentVersion } from '../registry/document-version.ts';
 import type { VersionSchema } from '../registry/version-schema.ts';
-import type { LoadedKind } from './workbench.ts';
+import type { RegisteredKind } from '../store/load-registry.ts';
 
 /** The schemas of the versions that the documents carry, where the registry has them. */
 export async function versionsOf(
   file: StateFile,
-  { kind, schemaOf }: LoadedKind,
+  { kind, schemaOf }: RegisteredKind,
 ): Promise<ReadonlyMap<string, VersionSchema>> {
   const versions = new Map<string, VersionSchema>();
   if (file.kind !== 'parsed') return versions;

@@ -1,39 +1,105 @@
 import type { SeverityOverrides } from '../checks/diagnose.ts';
 import type { Format } from '../formats/format.ts';
+import { formatNameFor, loadFormat } from '../formats/index.ts';
+import { parseState } from '../formats/parse.ts';
 import type { FormatName } from '../model/state-file.ts';
 import type { StepRunner } from '../plan/step-runner.ts';
-import type { Kind } from '../registry/kind.ts';
-import type { SchemaLookup } from '../registry/version-schema.ts';
-import type { Neighbourhood } from '../store/siblings.ts';
-import type { RunContext } from './run.ts';
+import type { Config } from '../registry/config.ts';
+import { loadConfig } from '../store/find-config.ts';
+import type { Git } from '../store/git.ts';
+import { adHocKind, fittingKinds, openRegistry, type RegisteredKind, type Registry } from '../store/load-registry.ts';
+import { readRaw } from '../store/read.ts';
+import { type SelectedFile, selectFiles } from '../store/select-files.ts';
+import { createNeighbourhood, type Neighbourhood } from '../store/siblings.ts';
+import { createIgnoreWatch } from './ignore-watch.ts';
+import type { CheckOptions, RunContext, Selection } from './run.ts';
 
-/** A file that a run is about. */
-export interface Target {
-  /** Absolute; `-` for standard input. */
-  readonly path: string;
-  /** As reports show it: relative to the working directory, with `/`. */
-  readonly display: string;
-  readonly kindName: string;
-  /** True where the user named this very path, so that links are followed wherever they lead. */
-  readonly isNamed: boolean;
-  /** The directory inside which a file that a walk found may be written. */
-  readonly root: string;
-}
-
-/** A kind and what goes with it, loaded once a run. */
-export interface LoadedKind {
-  readonly kind: Kind;
-  readonly schemaOf: SchemaLookup;
-}
-
-/** All that commands work with, opened once a run: what is read lazily is read when a file first needs it. */
+/** All that commands work with, opened once a run: what is needed by some runs alone is loaded when it is first needed. */
 export interface Workbench {
   readonly context: RunContext;
-  readonly targets: readonly Target[];
+  /** In the order of their paths. */
+  readonly targets: readonly SelectedFile[];
   readonly severities: SeverityOverrides;
+  readonly errorOnUnmatched: boolean;
   readonly neighbourhood: Neighbourhood;
   readonly runStep: StepRunner;
-  readonly errorOnUnmatched: boolean;
-  kind(name: string): Promise<LoadedKind>;
+  git(): Promise<Git>;
+  readonly watchIgnores: ReturnType<typeof createIgnoreWatch>;
+  kind(name: string): Promise<RegisteredKind>;
   format(name: FormatName): Promise<Format>;
+}
+
+/** What tells the kind of a file, and how a kind judges. */
+interface Kinds {
+  readonly kind: (name: string) => Promise<RegisteredKind>;
+  readonly userKinds: () => readonly string[];
+  readonly fittingKinds: (path: string) => Promise<readonly string[]>;
+  /** `--kind`, or the one kind that `--schema` makes. */
+  readonly named: string | undefined;
+}
+
+/** Finds config, registry and files. Reads no state file and loads no migration. Throws `StatefixError` of exit code 2 for what is wrong with them. */
+export async function openWorkbench(selection: Selection | CheckOptions, context: RunContext): Promise<Workbench> {
+  const { fs, cwd, now, environment } = context;
+  const { schemas, migrations, lockTimeout, maxSize, paths, stdinFilename, errorOnUnmatched } = selection;
+  const config = await loadConfig({ fs, cwd, named: selection.config }, { schemas, migrations, lockTimeout, maxSize });
+  const { kind, named, ...kinds } = kindsOf(selection, config, context);
+  const git = once(async () => (await import('../store/git.ts')).createGit(environment));
+  const targets = await selectFiles({ fs, cwd, config, ...kinds, paths, kind: named, stdinFilename, errorOnUnmatched });
+  return {
+    context,
+    targets,
+    severities: config.severities,
+    errorOnUnmatched,
+    neighbourhood: createNeighbourhood(fs, now),
+    runStep: lazyStepRunner(),
+    git,
+    watchIgnores: createIgnoreWatch(git, context.log),
+    kind,
+    format: loadFormat,
+  };
+}
+
+function kindsOf(selection: Selection | CheckOptions, config: Config, { fs, cwd, builtinRoot }: RunContext): Kinds {
+  const { schema, refs } = 'schema' in selection ? selection : { schema: undefined, refs: [] };
+  if (schema !== undefined) {
+    const adHoc = adHocKind({ fs, cwd, schema, refs, config });
+    const { name } = adHoc.kind;
+    return { kind: async () => adHoc, userKinds: () => [name], fittingKinds: async () => [], named: name };
+  }
+  const registry = openRegistry({ fs, cwd, builtin: builtinRoot, config, refs });
+  return {
+    kind: registry.kind,
+    userKinds: registry.userKinds,
+    fittingKinds: (path) => kindsThatFit(path, registry, config, fs),
+    named: selection.kind,
+  };
+}
+
+/** For hints: a file that cannot be read fits nothing. */
+async function kindsThatFit(
+  path: string,
+  registry: Registry,
+  config: Config,
+  fs: RunContext['fs'],
+): Promise<readonly string[]> {
+  const raw = readRaw(fs, { kind: 'file', path }, config.flagFacts.maxSize ?? 16 * 1024 * 1024);
+  if (raw.kind !== 'raw') return [];
+  const file = parseState(raw, await loadFormat(formatNameFor(path, raw.text?.slice(0, 1024))));
+  const [first] = file.kind === 'parsed' ? file.documents : [];
+  return first === undefined ? [] : fittingKinds(registry, first);
+}
+
+/** The runner of migrations, loaded with the first step: `check` and `status` never get there. */
+function lazyStepRunner(): StepRunner {
+  const runner = once(async () => (await import('../store/run-steps.ts')).createStepRunner());
+  return async (step, direction, value) => (await runner())(step, direction, value);
+}
+
+function once<Result>(make: () => Promise<Result>): () => Promise<Result> {
+  let made: Promise<Result> | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
 }

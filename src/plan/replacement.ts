@@ -1,4 +1,5 @@
 import { renderChecksumFile } from '../formats/checksum-file.ts';
+import { digestOf } from '../formats/digest.ts';
 import type { Format } from '../formats/format.ts';
 import { rewrite } from '../formats/rewrite.ts';
 import type { Origins } from '../model/origins.ts';
@@ -29,7 +30,8 @@ export function planReplacement(
   steps: readonly PlanStep[],
   replaced: Replaced,
 ): Plan {
-  const { bytes, digest, notes } = rewrite(source, format, changes);
+  const { bytes, notes } = rewrite(source, format, changes);
+  const digest = digestOf(bytes);
   const { path, kind, basis, keep, mode, sidecar } = replaced;
   return {
     kind: 'plan',

@@ -1,0 +1,180 @@
+import { basename, dirname, join, relative, resolve, sep } from 'node:path';
+import { formatNameFor, loadFormat } from '../formats/index.ts';
+import { parseState } from '../formats/parse.ts';
+import type { Value } from '../model/value.ts';
+import { resolveConfig } from '../registry/config.ts';
+import { documentVersion } from '../registry/document-version.ts';
+import { writeAtomic } from '../store/atomic-write.ts';
+import { CONFIG_NAMES, findConfig } from '../store/find-config.ts';
+import { findDocuments } from '../store/find-documents.ts';
+import { openRegistry, type Registry } from '../store/load-registry.ts';
+import { readRaw } from '../store/read.ts';
+import type { RunContext } from './run.ts';
+
+/** Files beyond these are not looked at: init makes a start, it does not take an inventory. */
+const MAX_FILES = 500;
+const MAX_SIZE = 1024 * 1024;
+
+/** What a change leaves beside a file, as lines of `.gitignore`. */
+const IGNORED = ['*.bak', '*.corrupt-*', '*.lock'];
+/** Lock files of another meaning, which belong into git and which `*.lock` must not hide. */
+const NOT_IGNORED = [
+  'yarn',
+  'Cargo',
+  'poetry',
+  'uv',
+  'pdm',
+  'Pipfile',
+  'Gemfile',
+  'composer',
+  'flake',
+  'bun',
+  'deno',
+  'mix',
+  'pubspec',
+  'Podfile',
+].map((name) => `!${name}.lock`);
+
+export interface InitOptions {
+  readonly dryRun: boolean;
+}
+
+/** What was made, or would be: paths as reports show them, and the whole as text for people. */
+export interface InitResult {
+  readonly created: readonly string[];
+  readonly changed: readonly string[];
+  readonly text: string;
+}
+
+/**
+ * Writes a minimal config for the kinds at hand: those of `./schemas`, and the built-in ones that a file here is of; in a git work tree the ignore
+ * lines too. What is there already is never changed, only added to.
+ */
+export async function init({ dryRun }: InitOptions, context: RunContext): Promise<InitResult> {
+  const { fs, cwd } = context;
+  const existing = await findConfig({ fs, cwd, named: undefined });
+  const path = join(cwd, CONFIG_NAMES[0]);
+  const config = existing === undefined ? configText(await kindsAtHand(context)) : undefined;
+  const ignore = await ignoreFile(context);
+  const created = [...(config === undefined ? [] : [CONFIG_NAMES[0]]), ...(ignore?.isNew ? ['.gitignore'] : [])];
+  const changed = ignore !== undefined && !ignore.isNew ? ['.gitignore'] : [];
+  if (!dryRun) {
+    const options = { fs, log: context.log, mode: 0o644 };
+    if (config !== undefined) await writeAtomic(path, config, options);
+    if (ignore !== undefined) await writeAtomic(join(cwd, '.gitignore'), ignore.text, options);
+  }
+  const lines = [
+    ...(existing === undefined ? [] : [`There is a config already: ${relative(cwd, existing.path) || existing.path}`]),
+    ...created.map((name) => `${dryRun ? 'Would create' : 'Created'} ${name}`),
+    ...changed.map((name) => `${dryRun ? 'Would add to' : 'Added to'} ${name}: ${ignore?.added.join(' ')}`),
+    ...(dryRun && config !== undefined ? ['', config.trimEnd()] : []),
+    '',
+    'Next: statefix check',
+  ];
+  return { created, changed, text: `${lines.join('\n')}\n` };
+}
+
+interface KindAtHand {
+  readonly name: string;
+  readonly files: readonly string[];
+}
+
+async function kindsAtHand(context: RunContext): Promise<readonly KindAtHand[]> {
+  const { fs, cwd, builtinRoot } = context;
+  const flags = { schemas: undefined, migrations: undefined, lockTimeout: undefined, maxSize: undefined };
+  const config = resolveConfig(undefined, flags, cwd);
+  const registry = openRegistry({ fs, cwd, builtin: builtinRoot, config, refs: [] });
+  const files = new Map<string, string[]>(registry.userKinds().map((name) => [name, []]));
+  for (const path of findDocuments(fs, cwd, MAX_FILES)) {
+    const name = await kindOfFile(path, registry, context);
+    if (name === undefined) continue;
+    const known = files.get(name) ?? [];
+    known.push(relative(cwd, path).replaceAll(sep, '/'));
+    files.set(name, known);
+  }
+  return [...files].map(([name, matched]) => ({ name, files: matched }));
+}
+
+/** The first kind, the user's before the built-in ones, of which the file carries a version whose schema it fits. */
+async function kindOfFile(path: string, registry: Registry, { fs }: RunContext): Promise<string | undefined> {
+  const raw = readRaw(fs, { kind: 'file', path }, MAX_SIZE);
+  if (raw.kind !== 'raw') return undefined;
+  const format = await loadFormat(formatNameFor(path, raw.text?.slice(0, 1024)));
+  const file = parseState(raw, format);
+  const [value] = file.kind === 'parsed' ? file.documents : [];
+  if (value === undefined) return undefined;
+  for (const name of registry.kindNames()) {
+    if (!name.startsWith('statefix-') && (await isOfKind(value, name, registry))) return name;
+  }
+  return undefined;
+}
+
+async function isOfKind(value: Value, name: string, registry: Registry): Promise<boolean> {
+  const { kind, schemaOf } = await registry.kind(name);
+  const found = documentVersion(value, kind);
+  // A built-in kind whose files say nothing of themselves fits too much to be guessed.
+  if (found.kind !== 'known' || (kind.origin === 'built-in' && found.pointer === undefined)) return false;
+  const { validator } = await schemaOf(found.version);
+  return validator.validate(value).length === 0;
+}
+
+function configText(kinds: readonly KindAtHand[]): string {
+  const lines = ['# What statefix looks after. All settings: docs/reference.md of statefix.', 'version: 1'];
+  if (kinds.length === 0) {
+    lines.push('# No kind is at hand yet. A kind is a folder schemas/<kind>/ with a <version>.schema.json in it:');
+    lines.push('kinds: {}', '#  my-kind:', "#    files: ['state.json']");
+  } else {
+    lines.push('kinds:');
+    for (const { name, files } of kinds) {
+      lines.push(`  ${key(name)}:`);
+      if (files.length === 0)
+        lines.push('    files: [] # no file here fits yet: add paths or globs, relative to this file');
+      else lines.push('    files:', ...files.map((file) => `      - ${quoted(literal(file))}`));
+    }
+  }
+  return `${lines.join('\n')}\n`;
+}
+
+/** A path as a glob that matches it alone. */
+function literal(path: string): string {
+  return path.replaceAll(/[\\*?[\]{}()!@+|]/g, '\\$&');
+}
+
+function key(name: string): string {
+  return /^[a-z][\w-]*$/i.test(name) ? name : quoted(name);
+}
+
+function quoted(text: string): string {
+  return /[\x00-\x1f\x7f]/.test(text) ? JSON.stringify(text) : `'${text.replaceAll("'", "''")}'`;
+}
+
+interface IgnoreFile {
+  readonly text: string;
+  readonly added: readonly string[];
+  readonly isNew: boolean;
+}
+
+/** The `.gitignore` here with the lines that it lacks; `undefined` outside of a git work tree, or where it lacks none. */
+async function ignoreFile({ fs, cwd }: RunContext): Promise<IgnoreFile | undefined> {
+  if (!isInWorkTree(fs, cwd)) return undefined;
+  const raw = readRaw(fs, { kind: 'file', path: join(cwd, '.gitignore') }, MAX_SIZE);
+  if (raw.kind === 'unread' && raw.errno !== 'ENOENT') return undefined;
+  const before = raw.kind === 'raw' ? (raw.text ?? '') : '';
+  const lines = new Set(before.split(/\r?\n/).map((line) => line.trim()));
+  const added = IGNORED.filter((line) => !lines.has(line));
+  if (added.length === 0) return undefined;
+  const eol = before.includes('\r\n') ? '\r\n' : '\n';
+  const exceptions = added.includes('*.lock') ? NOT_IGNORED.filter((line) => !lines.has(line)) : [];
+  const start = before === '' || before.endsWith('\n') ? before : `${before}${eol}`;
+  const block = ['# What statefix leaves beside state files', ...added, ...exceptions];
+  return { text: `${start}${block.join(eol)}${eol}`, added, isNew: raw.kind === 'unread' };
+}
+
+function isInWorkTree(fs: RunContext['fs'], cwd: string): boolean {
+  for (let directory = resolve(cwd); ; directory = dirname(directory)) {
+    const listing = readRaw(fs, { kind: 'file', path: join(directory, '.git', 'HEAD') }, MAX_SIZE);
+    const pointer = readRaw(fs, { kind: 'file', path: join(directory, '.git') }, MAX_SIZE);
+    if (listing.kind === 'raw' || pointer.kind === 'raw') return true;
+    if (basename(directory) === '' || dirname(directory) === directory) return false;
+  }
+}
