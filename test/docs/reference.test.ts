@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
 import { DOORS } from '../../src/cli/doors.ts';
 import { OPTION_SPECS } from '../../src/cli/options.ts';
 import { EXIT_CODES } from '../../src/model/errors.ts';
@@ -10,6 +11,7 @@ import type { CommandName } from '../../src/model/report.ts';
 import type { Value } from '../../src/model/value.ts';
 import { readConfig } from '../../src/registry/config.ts';
 import { DEFAULT_FACTS } from '../../src/registry/kind.ts';
+import { createCompiler, NO_SCHEMAS } from '../../src/registry/validator.ts';
 import { readKindFile } from '../../src/registry/written-facts.ts';
 import { codesIn, fencesOf, tableBelow } from './fences.ts';
 
@@ -122,10 +124,28 @@ describe('the reference', () => {
     expect(unknown).toEqual([]);
   });
 
-  test('its sample of a report is JSON, with codes that exist', () => {
-    const sample = fencesOf(reference).find(({ language }) => language === 'json');
-    const report = JSON.parse(sample?.text ?? '');
-    expect(DEFAULT_SEVERITIES).toHaveProperty(report.files[0].findings[0].code);
+  test('its sample of a report fits the schema of reports', async () => {
+    const path = 'schemas/statefix-report/1.schema.json';
+    const schema = JSON.parse(readFileSync(resolve(root, path), 'utf8'));
+    const validator = await createCompiler(NO_SCHEMAS).compile({ path, schema });
+    const sample = JSON.parse(fencesOf(reference).find(({ language }) => language === 'json')?.text ?? '');
+    expect(validator.validate(sample)).toEqual([]);
+    expect(validator.validate({ ...sample, command: 'guess' })).not.toEqual([]);
+  });
+
+  test('lists the inputs and outputs of the Action, with their defaults', () => {
+    const { inputs, outputs } = parse(readFileSync(resolve(root, 'action.yml'), 'utf8'));
+    const rows = table('GitHub Action').map(([name = '', said = '']) => [codesIn(name)[0], codesIn(said)[0] ?? '']);
+    // Both tables stand in one section; the head of the second comes with its rows.
+    const split = rows.findIndex(([name]) => name === undefined);
+    const defaults = Object.entries(inputs).map(([name, input]) => [name, (input as { default: string }).default]);
+    expect(rows.slice(0, split)).toEqual(defaults);
+    expect(rows.slice(split + 2).map(([name]) => name)).toEqual(Object.keys(outputs));
+  });
+
+  test('lists the hooks', () => {
+    const hooks: { id: string }[] = parse(readFileSync(resolve(root, '.pre-commit-hooks.yaml'), 'utf8'));
+    expect(table('pre-commit hooks').map(([id = '']) => codesIn(id)[0])).toEqual(hooks.map(({ id }) => id));
   });
 
   test('a config that it does not know is refused, so that the tests above can fail', () => {
