@@ -7,26 +7,27 @@ import { DRAFTS, hasSuite, runDraft, SUITE } from './suite.ts';
  */
 const KNOWN_MISSES: Readonly<Record<string, Readonly<Record<string, string>>>> = {};
 
-describe.runIf(hasSuite)('the JSON Schema Test Suite', () => {
-  it.each(DRAFTS)('agrees with the mandatory cases of $folder', async (draft) => {
-    const { total, misses } = await runDraft(draft);
-    const reasons = KNOWN_MISSES[draft.folder] ?? {};
-    process.stdout.write(`conformance ${draft.folder}: ${total - misses.length} of ${total}\n`);
-    for (const { name, said } of misses) process.stdout.write(`  ${name}: ${said} (${reasons[name] ?? 'not known'})\n`);
-    expect(misses.map(({ name }) => name).sort()).toEqual(Object.keys(reasons).sort());
-    expect(total).toBe(draft.cases);
-  });
+if (hasSuite) {
+  describe('the JSON Schema Test Suite', () => {
+    it.each(DRAFTS)('agrees with the mandatory cases of $folder', async (draft) => {
+      const { total, misses } = await runDraft(draft);
+      const reasons = KNOWN_MISSES[draft.folder] ?? {};
+      process.stdout.write(`conformance ${draft.folder}: ${total - misses.length} of ${total}\n`);
+      for (const { name, said } of misses) {
+        process.stdout.write(`  ${name}: ${said} (${reasons[name] ?? 'not known'})\n`);
+      }
+      expect(misses.map(({ name }) => name).sort()).toEqual(Object.keys(reasons).sort());
+      expect(total).toBe(draft.cases);
+    });
 
-  it('would notice a wrong verdict: negative control', async () => {
-    const [draft4] = DRAFTS;
-    const { misses } = await runDraft(draft4, () => 'true');
-    expect(misses.length).toBeGreaterThan(100);
+    it('would notice a wrong verdict: negative control', async () => {
+      const { misses } = await runDraft(DRAFTS[0], () => 'true');
+      expect(misses.length).toBeGreaterThan(100);
+    });
   });
-});
-
-describe.skipIf(hasSuite)('the JSON Schema Test Suite', () => {
-  it('is not there, so conformance is not tested', ({ annotate }) => {
-    process.stderr.write(`conformance: SKIPPED, no suite at ${SUITE} (set STATEFIX_SUITE to its folder)\n`);
+} else {
+  it('says that the JSON Schema Test Suite is not there', ({ annotate }) => {
+    process.stderr.write(`conformance: NOT TESTED, no suite at ${SUITE} (set STATEFIX_SUITE to its folder)\n`);
     return annotate(`No suite at ${SUITE}`);
   });
-});
+}

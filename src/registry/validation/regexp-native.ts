@@ -42,12 +42,13 @@ export function createNativeEngine(): { judge(pattern: string, flags: string, te
   return { judge };
 }
 
-/** V8's own limit on backtracking, or ours on time. */
+/** Errors of a context of its own are no instances of this one's `Error`. */
 function isTimeout(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'ERR_SCRIPT_EXECUTION_TIMEOUT';
+  const isObject = typeof error === 'object' && error !== null;
+  return isObject && 'code' in error && error.code === 'ERR_SCRIPT_EXECUTION_TIMEOUT';
 }
 
-/** Errors of a context of its own are no instances of this one's `RangeError`. */
+/** V8's own limit on backtracking. */
 export function isStackOverflow(error: unknown): boolean {
   return typeof error === 'object' && error !== null && 'name' in error && error.name === 'RangeError';
 }
