@@ -100,7 +100,7 @@ export function indentationAt(text: string, offset: number): string {
 /** A text whose lines behind the first stood under one indentation, under another one. */
 export function reindent(text: string, from: string, to: string): string {
   if (from === to || !/[\r\n]/.test(text)) return text;
-  return text.replace(/(\r\n|\n|\r)([ \t]*)(?=[^ \t\r\n])/g, (whole: string, lineBreak: string, blanks: string) =>
+  return text.replace(/(\r\n|\n|\r)([ \t]*)(?![ \t\r\n])/g, (whole: string, lineBreak: string, blanks: string) =>
     blanks.startsWith(from) ? lineBreak + to + blanks.slice(from.length) : whole,
   );
 }
