@@ -6,9 +6,10 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { isObject, type Value } from '../../src/model/value.ts';
 import { withoutValueAt, withValueAt } from '../../src/model/with-value.ts';
+import { readConfig } from '../../src/registry/config.ts';
 import { readKindFile } from '../../src/registry/written-facts.ts';
 import { judgeBy, kindNames, root, versionsOf } from './builtin.ts';
-import { samples } from './samples.ts';
+import { config, samples } from './samples.ts';
 
 const all = kindNames.flatMap((kind) => versionsOf(kind).map((version) => `${kind} ${version}`));
 const judges = new Map<string, (value: Value) => readonly string[]>();
@@ -34,6 +35,12 @@ type Broken = readonly [...Changed, problem: string];
 function titleOf([name, pointer, value]: Changed | Broken): string {
   const shown = typeof value === 'bigint' ? String(value) : JSON.stringify(value);
   return `${name} ${value === undefined ? `without ${pointer}` : `with ${pointer} = ${shown}`}`;
+}
+
+/** The healthy sample, with that one change. */
+function changed([name, pointer, value]: Changed | Broken): Value {
+  const healthy = samples.get(name) ?? null;
+  return value === undefined ? withoutValueAt(healthy, pointer) : withValueAt(healthy, pointer, value);
 }
 
 const BROKEN: readonly Broken[] = [
@@ -136,40 +143,51 @@ describe('a healthy state fits', () => {
 
 describe('a broken one is told by its place', () => {
   test.each(BROKEN.map((row) => [titleOf(row), ...row] as const))('%s', (_, name, pointer, value, problem) => {
-    const healthy = samples.get(name) ?? null;
-    const broken = value === undefined ? withoutValueAt(healthy, pointer) : withValueAt(healthy, pointer, value);
-    expect(problems(name, broken)).toEqual([problem]);
+    expect(problems(name, changed([name, pointer, value]))).toEqual([problem]);
   });
 });
 
+const OPEN: readonly Changed[] = [
+  ['daemon 1', '/current_session', null],
+  ['daemon 1', '/stats/last_resume', undefined],
+  ['daemon 1', '/stats/last_resume', null],
+  ['daemon 0', '/stats', undefined],
+  ['grid-layout 1.0.0', '/data/metadata/description', undefined],
+  ['grid-layout 1.0.0', '/data/instances/chat-1/state', { draft: '' }],
+  ['conversation-history 1.0.0', '/data/metadata/totalTokens', 18_446_744_073_709_551_615n],
+  ['conversation-history 0.9.0', '/data/totalTokens', undefined],
+  ['checklist 1.0.0', '/activeInstance', null],
+  ['checklist 1.0.0', '/activeInstance/completedAt', '2026-11-21T04:32:00.5+01:00'],
+  ['checklist 1.0.0', '/activeInstance/projectPath', 'C:\\work'],
+  ['checklist 1.0.0', '/recovery', undefined],
+  ['checklist 1.0.0', '/conflicts', undefined],
+  ['deployment 1', '', []],
+  ['extraction 1', '/note', 'kept'],
+  ['statefix-config 1', '/kinds/checklist/checksum', false],
+  ['statefix-config 1', '/kinds/checklist/version', false],
+  ['statefix-config 1', '/kinds/checklist/lock/timeout', 0],
+  ['statefix-config 1', '/kinds/checklist/lock/timeout', '1.5m'],
+  ['statefix-config 1', '/kinds/checklist/maxSize', 4096],
+];
+
 describe('what a system leaves open stays open', () => {
-  const open: readonly Changed[] = [
-    ['daemon 1', '/current_session', null],
-    ['daemon 1', '/stats/last_resume', undefined],
-    ['daemon 1', '/stats/last_resume', null],
-    ['daemon 0', '/stats', undefined],
-    ['grid-layout 1.0.0', '/data/metadata/description', undefined],
-    ['grid-layout 1.0.0', '/data/instances/chat-1/state', { draft: '' }],
-    ['conversation-history 1.0.0', '/data/metadata/totalTokens', 18_446_744_073_709_551_615n],
-    ['conversation-history 0.9.0', '/data/totalTokens', undefined],
-    ['checklist 1.0.0', '/activeInstance', null],
-    ['checklist 1.0.0', '/activeInstance/completedAt', '2026-11-21T04:32:00.5+01:00'],
-    ['checklist 1.0.0', '/activeInstance/projectPath', 'C:\\work'],
-    ['checklist 1.0.0', '/recovery', undefined],
-    ['checklist 1.0.0', '/conflicts', undefined],
-    ['deployment 1', '', []],
-    ['extraction 1', '/note', 'kept'],
-    ['statefix-config 1', '/kinds/checklist/checksum', false],
-    ['statefix-config 1', '/kinds/checklist/version', false],
-    ['statefix-config 1', '/kinds/checklist/lock/timeout', 0],
-    ['statefix-config 1', '/kinds/checklist/lock/timeout', '1.5m'],
-    ['statefix-config 1', '/kinds/checklist/maxSize', 4096],
-  ];
-  test.each(open.map((row) => [titleOf(row), ...row] as const))('%s', (_, name, pointer, value) => {
-    const healthy = samples.get(name) ?? null;
-    const other = value === undefined ? withoutValueAt(healthy, pointer) : withValueAt(healthy, pointer, value);
-    expect(problems(name, other)).toEqual([]);
+  test.each(OPEN.map((row) => [titleOf(row), ...row] as const))('%s', (_, name, pointer, value) => {
+    expect(problems(name, changed([name, pointer, value]))).toEqual([]);
   });
+});
+
+describe('the config that editors complete is the config that statefix reads', () => {
+  const ofConfig = ([name]: Changed | Broken) => name === 'statefix-config 1';
+
+  test.each(BROKEN.filter(ofConfig).map((row) => [titleOf(row), row] as const))('%s is refused', (_, row) => {
+    expect(readConfig(changed(row)).problems).toHaveLength(1);
+  });
+
+  test.each(OPEN.filter(ofConfig).map((row) => [titleOf(row), row] as const))('%s is read', (_, row) => {
+    expect(readConfig(changed(row)).problems).toEqual([]);
+  });
+
+  test('every member that the schema knows is read', () => expect(readConfig(config).problems).toEqual([]));
 });
 
 describe.each(all)('the schema of %s', (name) => {
