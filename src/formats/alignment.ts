@@ -36,7 +36,7 @@ export function align(before: Value, after: Value, origins: Origins): Part {
   const partOf = (value: Value, pointer: Pointer, inherited: Source | undefined): Part => {
     const entry = origins.get(pointer);
     const source = entry === undefined ? inherited : entry === null ? undefined : sourceAt(before, entry);
-    if (source !== undefined && (value === source.value || idOf(value) === idOf(source.value))) {
+    if (source !== undefined && (Object.is(value, source.value) || idOf(value) === idOf(source.value))) {
       return { kind: 'kept', value, origin: source.pointer };
     }
     if (typeof value !== 'object' || value === null) return { kind: 'scalar', value, origin: source?.pointer };
