@@ -1,5 +1,6 @@
-import { readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { DOORS } from '../../src/cli/doors.ts';
@@ -14,6 +15,7 @@ import { DEFAULT_FACTS } from '../../src/registry/kind.ts';
 import { createCompiler, NO_SCHEMAS } from '../../src/registry/validator.ts';
 import { readKindFile } from '../../src/registry/written-facts.ts';
 import { codesIn, fencesOf, tableBelow } from './fences.ts';
+import { runIn } from './shown-run.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 const reference = readFileSync(resolve(root, 'docs/reference.md'), 'utf8');
@@ -131,6 +133,16 @@ describe('the reference', () => {
     const sample = JSON.parse(fencesOf(reference).find(({ language }) => language === 'json')?.text ?? '');
     expect(validator.validate(sample)).toEqual([]);
     expect(validator.validate({ ...sample, command: 'guess' })).not.toEqual([]);
+  });
+
+  test('its sample of a report is what statefix writes', async () => {
+    const folder = mkdtempSync(join(realpathSync(tmpdir()), 'statefix-reference-'));
+    const state = { daemon_state: 'paused', current_session: null, stats: { saves_count: 3, total_resumes: 0 } };
+    writeFileSync(join(folder, 'state.json'), `${JSON.stringify(state, null, 2)}\n`, { mode: 0o600 });
+    const { stdout } = await runIn(folder, ['migrate', '--kind', 'daemon', '--format', 'json', 'state.json']);
+    rmSync(folder, { recursive: true });
+    const sample = fencesOf(reference).find(({ language }) => language === 'json')?.text ?? '';
+    expect(JSON.parse(stdout)).toEqual(JSON.parse(sample));
   });
 
   test('lists the inputs and outputs of the Action, with their defaults', () => {
