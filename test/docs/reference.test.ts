@@ -5,6 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { DOORS } from '../../src/cli/doors.ts';
 import { OPTION_SPECS } from '../../src/cli/options.ts';
+import * as library from '../../src/index.ts';
 import { EXIT_CODES } from '../../src/model/errors.ts';
 import { DEFAULT_SEVERITIES } from '../../src/model/finding.ts';
 import { parseDuration, parseSize } from '../../src/model/quantity.ts';
@@ -143,6 +144,13 @@ describe('the reference', () => {
     rmSync(folder, { recursive: true });
     const sample = fencesOf(reference).find(({ language }) => language === 'json')?.text ?? '';
     expect(JSON.parse(stdout)).toEqual(JSON.parse(sample));
+  });
+
+  test('its sample of the library imports what there is', () => {
+    const sample = fencesOf(reference).find(({ text }) => text.includes("from 'statefix'"))?.text ?? '';
+    const names = /import \{ ([^}]+) \}/.exec(sample)?.[1]?.split(', ') ?? [];
+    expect(names.length).toBeGreaterThan(0);
+    expect(names.filter((name) => !Object.hasOwn(library, name))).toEqual([]);
   });
 
   test('lists the inputs and outputs of the Action, with their defaults', () => {
