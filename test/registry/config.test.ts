@@ -1,0 +1,190 @@
+import { readFileSync } from 'node:fs';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import { describe, expect, it } from 'vitest';
+import type { Value } from '../../src/model/value.ts';
+import { readConfig, resolveConfig } from '../../src/registry/config.ts';
+import { DEFAULT_FACTS, resolveFacts } from '../../src/registry/kind.ts';
+import { readKindFile } from '../../src/registry/written-facts.ts';
+
+const NO_FLAGS = { schemas: undefined, migrations: undefined, lockTimeout: undefined, maxSize: undefined };
+
+const EVERYTHING: Value = {
+  $schema: 'x',
+  version: 1,
+  registry: { schemas: 's', migrations: 'm' },
+  kinds: {
+    checklist: {
+      files: ['.checklist/state.yaml'],
+      version: '/schemaVersion',
+      unversioned: '0.0.0',
+      checksum: 'sidecar',
+      mode: '0644',
+      backups: { bak: false, keep: 5, corrupt: true, from: ['.backup/*'] },
+      recover: ['bak', 'default'],
+      touched: '/a/b',
+      serial: '/serial',
+      lineage: '/lineage',
+      lock: { timeout: '30s', stale: '1h' },
+      maxSize: '1GiB',
+      format: 'yaml',
+      leftovers: ['*.new'],
+    },
+    other: { version: false },
+  },
+  severity: { MODE_TOO_OPEN: 'warning', BOM_FOUND: 'off' },
+};
+
+describe('readConfig', () => {
+  it('reads every setting', () => {
+    const { config, problems } = readConfig(EVERYTHING);
+    expect(problems).toEqual([]);
+    expect(config.kinds?.[0]).toEqual({
+      name: 'checklist',
+      files: ['.checklist/state.yaml'],
+      facts: {
+        version: ['/schemaVersion'],
+        unversioned: '0.0.0',
+        checksum: 'sidecar',
+        mode: 0o644,
+        backups: { bak: false, keep: 5, corrupt: true, from: ['.backup/*'] },
+        recover: ['bak', 'default'],
+        touched: '/a/b',
+        serial: '/serial',
+        lineage: '/lineage',
+        lock: { timeout: 30_000, stale: 3_600_000 },
+        maxSize: 1024 ** 3,
+        format: 'yaml',
+        leftovers: ['*.new'],
+      },
+    });
+    expect(config.kinds?.[1]).toEqual({ name: 'other', files: [], facts: { version: false } });
+    expect([...(config.severity ?? [])]).toEqual([
+      ['MODE_TOO_OPEN', 'warning'],
+      ['BOM_FOUND', 'off'],
+    ]);
+  });
+
+  const wrong: readonly (readonly [Value, string, string, string | undefined])[] = [
+    [{ version: 1, severty: {} }, '/severty', '"severty" is no setting of the config', 'Did you mean "severity"?'],
+    [
+      { version: 1, kinds: { a: { chekcsum: false } } },
+      '/kinds/a/chekcsum',
+      '"chekcsum" is no fact of a kind',
+      'Did you mean "checksum"?',
+    ],
+    [
+      { version: 1, severity: { MODE_TO_OPEN: 'off' } },
+      '/severity/MODE_TO_OPEN',
+      '"MODE_TO_OPEN" is no code of a finding',
+      'Did you mean MODE_TOO_OPEN?',
+    ],
+    [
+      { version: 1, severity: { BOM_FOUND: 'wraning' } },
+      '/severity/BOM_FOUND',
+      'severity.BOM_FOUND must be one of error, warning, note, off, not "wraning"',
+      'Did you mean "warning"?',
+    ],
+    [
+      { version: 1, kinds: { a: { mode: 644 } } },
+      '/kinds/a/mode',
+      'mode must be three octal digits such as "0644", not 644',
+      'Put it in quotes',
+    ],
+    [
+      { version: 1, kinds: { a: { version: 'v' } } },
+      '/kinds/a/version',
+      'kinds.a.version must be a JSON Pointer such as "/version", not "v"',
+      'Did you mean "/v"?',
+    ],
+    [
+      { version: 1, kinds: { a: { files: 'x' } } },
+      '/kinds/a/files',
+      'kinds.a.files must be a list, not "x"',
+      undefined,
+    ],
+    [
+      { version: 1, kinds: { a: { lock: { timeout: '5 parsecs' } } } },
+      '/kinds/a/lock/timeout',
+      'kinds.a.lock.timeout must be written like 5s, not "5 parsecs"',
+      undefined,
+    ],
+    [
+      { version: 1, kinds: { a: { backups: { keep: -1 } } } },
+      '/kinds/a/backups/keep',
+      'kinds.a.backups.keep must be a whole number from 0, not -1',
+      undefined,
+    ],
+    [
+      { version: 1, kinds: { a: { backups: { bak: 'yes' } } } },
+      '/kinds/a/backups/bak',
+      'kinds.a.backups.bak must be true or false, not "yes"',
+      undefined,
+    ],
+    [
+      { version: 1, kinds: { a: { recover: ['bakk'] } } },
+      '/kinds/a/recover/0',
+      'kinds.a.recover.0 must be one of bak, backups, temp, conflict, corrupt, git, default, not "bakk"',
+      'Did you mean "bak"?',
+    ],
+    [{ version: 2 }, '/version', 'version must be 1, not 2', 'newer statefix'],
+    [{}, '', 'the config does not say its version', 'Add: version: 1'],
+    [[], '', 'the document must be an object, not an array', undefined],
+  ];
+  it.each(wrong)('refuses %j', (value, pointer, message, hint) => {
+    const [problem] = readConfig(value).problems;
+    expect(problem).toMatchObject({ pointer, message });
+    if (hint !== undefined) expect(problem?.hint).toContain(hint);
+  });
+
+  it('refuses what the published schema refuses, and takes what it takes', () => {
+    const schema = JSON.parse(readFileSync('schemas/statefix-config/1.schema.json', 'utf8'));
+    const judge = new Ajv2020({ strict: false, logger: false }).compile(schema);
+    expect(judge(EVERYTHING)).toBe(true);
+    for (const [value] of wrong) expect(judge(value), JSON.stringify(value)).toBe(false);
+  });
+});
+
+describe('resolveFacts', () => {
+  it('gives the defaults of the contract where nothing is said', () => {
+    expect(resolveFacts([])).toEqual({
+      ...DEFAULT_FACTS,
+      version: ['/version', '/schemaVersion'],
+      lock: { timeout: 5000, stale: 300_000 },
+      maxSize: 16_777_216,
+      recover: ['bak', 'backups', 'git'],
+      backups: { bak: true, keep: 3, corrupt: false, from: [] },
+    });
+  });
+
+  it('lets the first layer win, member by member', () => {
+    const facts = resolveFacts([{ lock: { timeout: 1 } }, { lock: { timeout: 2, stale: 3 }, mode: 0o600 }]);
+    expect([facts.lock, facts.mode]).toEqual([{ timeout: 1, stale: 3 }, 0o600]);
+  });
+});
+
+describe('resolveConfig', () => {
+  it('takes the registry from the option, else the config, else the default', () => {
+    const file = { path: '/p/statefix.config.yaml', directory: '/p', written: { registry: { schemas: 'own' } } };
+    const config = resolveConfig(file, { ...NO_FLAGS, migrations: 'm' }, '/p/sub');
+    expect([config.schemas, config.migrations]).toEqual([
+      { path: '/p/own', namedBy: 'config' },
+      { path: '/p/sub/m', namedBy: 'option' },
+    ]);
+    expect(resolveConfig(undefined, NO_FLAGS, '/w').schemas).toEqual({ path: '/w/schemas', namedBy: 'default' });
+  });
+
+  it('lets flags win over every fact', () => {
+    const config = resolveConfig(undefined, { ...NO_FLAGS, lockTimeout: 7, maxSize: 9 }, '/w');
+    const facts = resolveFacts([config.flagFacts, { lock: { timeout: 1, stale: 2 }, maxSize: 3 }]);
+    expect([facts.lock, facts.maxSize]).toEqual([{ timeout: 7, stale: 2 }, 9]);
+  });
+});
+
+it('readKindFile takes an empty file, and says what a misspelt fact means', () => {
+  expect(readKindFile(null)).toEqual({ facts: {}, problems: [] });
+  expect(readKindFile({ verison: '/v' }).problems[0]).toMatchObject({
+    pointer: '/verison',
+    atKey: true,
+    message: '"verison" is no fact of a kind',
+  });
+});
