@@ -10,7 +10,8 @@
  * @returns {Omit<After, 'version'>}
  */
 export const up = ({ data, ...file }) => {
-  const { theme, language, shortcuts, sidebarCollapsed, gridDensity, showGridLines, telemetry, crashReports } = data;
+  const { theme, language, shortcuts, ...rest } = data;
+  const { sidebarCollapsed, gridDensity, showGridLines, telemetryEnabled, crashReportingEnabled } = rest;
   return {
     ...file,
     data: {
@@ -19,7 +20,7 @@ export const up = ({ data, ...file }) => {
       language,
       keyBindings: shortcuts,
       ui: { sidebarCollapsed, gridDensity, showGridLines },
-      privacy: { telemetryEnabled: telemetry, crashReportingEnabled: crashReports },
+      privacy: { telemetryEnabled, crashReportingEnabled },
     },
   };
 };
@@ -36,7 +37,6 @@ export const down = ({ data, ...file }) => ({
     language: data.language,
     shortcuts: data.keyBindings,
     ...data.ui,
-    telemetry: data.privacy.telemetryEnabled,
-    crashReports: data.privacy.crashReportingEnabled,
+    ...data.privacy,
   },
 });

@@ -41,8 +41,8 @@ export const preferences0: ValueObject = envelope('0.9.0', {
   sidebarCollapsed: false,
   gridDensity: 'normal',
   showGridLines: true,
-  telemetry: false,
-  crashReports: true,
+  telemetryEnabled: false,
+  crashReportingEnabled: true,
 });
 export const preferences1: ValueObject = envelope('1.0.0', {
   theme: 'dark',

@@ -88,7 +88,7 @@ const BROKEN: readonly Broken[] = [
     undefined,
     '/data/privacy required crashReportingEnabled',
   ],
-  ['preferences 0.9.0', '/data/telemetry', undefined, '/data required telemetry'],
+  ['preferences 0.9.0', '/data/telemetryEnabled', undefined, '/data required telemetryEnabled'],
   ['conversation-history 1.0.0', '/data/conversations/0/id', undefined, '/data/conversations/0 required id'],
   ['conversation-history 1.0.0', '/data/conversations/0/tokens', -1, '/data/conversations/0/tokens minimum'],
   ['conversation-history 1.0.0', '/data/metadata/totalCount', 1.5, '/data/metadata/totalCount type'],

@@ -49,10 +49,10 @@ export interface PreferencesFile {
     /**
      * True where usage may be reported.
      */
-    telemetry: boolean;
+    telemetryEnabled: boolean;
     /**
      * True where crashes may be reported.
      */
-    crashReports: boolean;
+    crashReportingEnabled: boolean;
   };
 }
