@@ -27,8 +27,8 @@ async function planSeal(judgement: Judgement, bench: Workbench): Promise<Plan | 
     path: target.path,
     kind,
     basis: file.raw.digest,
-    // What an edit left unsealed is worse than a healthy backup and must not take its place.
-    keep: facts.siblings.backups.some(({ unhealthy }) => unhealthy === undefined) || !kind.backups.bak ? 'none' : 'bak',
+    // Only what was healthy becomes a .bak, and of the unsealed edit nothing is lost but the checksum that was not its own.
+    keep: 'none',
     mode: undefined,
     sidecar: sidecarOf(judgement),
   });
