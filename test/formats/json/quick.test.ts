@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { COMMENTED, STRICT } from '../../../src/formats/json/dialect.ts';
@@ -40,8 +41,9 @@ test('where the quick way gives a value, the reader gives the same, also for dam
       const value = readPlain(tried);
       if (value === undefined) return;
       quick += 1;
-      expect(readExactly(tried, STRICT)).toStrictEqual({ kind: 'value', value });
-      expect(readExactly(tried, COMMENTED)).toStrictEqual({ kind: 'value', value });
+      // Not by the matchers of vitest, which take a key named `constructor` for the type of an object.
+      expect(isDeepStrictEqual(readExactly(tried, STRICT), { kind: 'value', value })).toBe(true);
+      expect(isDeepStrictEqual(readExactly(tried, COMMENTED), { kind: 'value', value })).toBe(true);
     }),
     { numRuns: 5000 },
   );
