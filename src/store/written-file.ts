@@ -46,7 +46,7 @@ export function readSource(fs: FsOps, { path, shown, code }: WrittenSource): Uin
     case 'unreadable': {
       const errno = found.errno === undefined ? {} : { errno: found.errno };
       const hint = 'It must be a file that can be read.';
-      throw new StatefixError(code, `${shown} ${found.reason}`, { path, hint, step: 'read', ...errno });
+      throw new StatefixError(code, `${shown}: ${found.reason}`, { path, hint, step: 'read', ...errno });
     }
   }
 }
