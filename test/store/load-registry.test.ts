@@ -93,7 +93,13 @@ describe('kinds', () => {
       'schemas/b/2.mjs': '',
     });
     const paths: string[] = [];
-    const fs: FsOps = { ...nodeFs, open: (path, ...rest) => (paths.push(path), nodeFs.open(path, ...rest)) };
+    const fs: FsOps = {
+      ...nodeFs,
+      open: (path, ...rest) => {
+        paths.push(path);
+        return nodeFs.open(path, ...rest);
+      },
+    };
     await open(root, {}, fs).kind('a');
     expect(paths).toEqual([]);
   });

@@ -84,7 +84,13 @@ describe('with a config', () => {
   it('gives a named file the kind that claims it, without walking', async () => {
     const root = makeTree({ 'deep/state.json': '' });
     const listed: string[] = [];
-    const fs: FsOps = { ...nodeFs, readdir: (path) => (listed.push(path), nodeFs.readdir(path)) };
+    const fs: FsOps = {
+      ...nodeFs,
+      readdir: (path) => {
+        listed.push(path);
+        return nodeFs.readdir(path);
+      },
+    };
     for (const glob of ['deep/state.json', '**/*.json', '{deep,flat}/s*.json']) {
       const [file] = await select(root, { fs, config: { app: [glob] }, paths: ['deep/state.json'] });
       expect(file).toMatchObject({ kindName: 'app', isNamed: true, path: join(root, 'deep/state.json'), root });
