@@ -263,9 +263,9 @@ export function editJson(text: string, whole: Part): EditedText {
     let left = -1;
     let isOpen = false;
     const add = (more: string): void => {
-      if (isOpen && !/^[ \t]*[\r\n]/.test(more)) written += style.lineBreak + inner;
+      const isBreakNeeded = isOpen && !/^[ \t]*[\r\n]/.test(more);
+      written += isBreakNeeded ? style.lineBreak + inner + more.replace(/^[ \t]+/, '') : more;
       isOpen = false;
-      written += more;
     };
     const addGap = (gap: string): void => {
       add(gap);
