@@ -1,0 +1,235 @@
+import type { Part } from '../../alignment.ts';
+import {
+  type Collection,
+  type Entry,
+  isBlockCollection,
+  isBlockScalar,
+  isCollection,
+  type Node,
+  resolved,
+} from '../node.ts';
+import { columnBelow, spellInBlock } from '../render.ts';
+import { type ScalarValue, spellScalar } from '../spell.ts';
+import type { ContainerPart, Insert } from './assign.ts';
+import { type Editor, type Fragment, NO_HEAD, pointerOf, type Slot, type Target, type Wish } from './editor.ts';
+import { flowNode, flowPart } from './flow-text.ts';
+import { limitOf } from './homes.ts';
+import { keyText } from './keys.ts';
+import { headBetween, layout } from './layout.ts';
+import { commentBehind, lastLeaf, lineAt, lineEnd, lineStart, nextLine, ownEnd, ownStart, shift } from './lines.ts';
+import { applyPatches, type Patch } from './patch.ts';
+
+const PLAIN: Omit<Fragment, 'text'> = {
+  properties: '',
+  block: undefined,
+  column: 0,
+  head: NO_HEAD,
+  tail: '',
+  isOpenEnded: false,
+};
+
+/** The text of a part for a place that it is new in: its old text where it has one, re-indented; else the style of the file. */
+export function compose(editor: Editor, part: Part, target: Target): Fragment {
+  const source = part.origin === undefined ? undefined : editor.find(part.origin);
+  if (source !== undefined && part.kind === 'kept') {
+    return composeNode(editor, source.node, source.entry?.slot, 'same', target);
+  }
+  if (source?.node.kind === 'alias' && editor.anchors.holds(source.node, part.value)) {
+    return { ...PLAIN, text: editor.text.slice(source.node.start, source.node.end) };
+  }
+  if (part.kind === 'scalar' || part.kind === 'kept') {
+    const node = source === undefined ? undefined : resolved(source.node);
+    return composeScalar(editor, part.value as ScalarValue, node, target);
+  }
+  if (source !== undefined && canHost(resolved(source.node), part)) {
+    return composeNode(editor, resolved(source.node), source.entry?.slot, part, target);
+  }
+  return composeNew(editor, part, target);
+}
+
+/** An empty `{}` hosts nothing: what fills it is laid out anew. */
+function canHost(node: Node, part: ContainerPart): boolean {
+  if (!isCollection(node) || node.isBare) return false;
+  const isEmptied = part.kind === 'object' ? part.members.length === 0 : part.items.length === 0;
+  return node.entries.length > 0 && !isEmptied && (node.kind === 'map') === (part.kind === 'object');
+}
+
+function composeScalar(editor: Editor, value: ScalarValue, node: Node | undefined, target: Target): Fragment {
+  const { style, tree } = editor;
+  const old = node?.kind === 'scalar' && node.style !== 'plain' && node.style !== 'empty' ? node.style : undefined;
+  const wanted = typeof value === 'string' ? old : undefined;
+  if (target.isFlow) {
+    const quotes = wanted === 'single' || wanted === 'double' ? wanted : undefined;
+    return {
+      ...PLAIN,
+      text: spellScalar(value, { rules: tree.rules, isFlow: true, style: quotes, quote: style.quote }),
+    };
+  }
+  const text = spellInBlock(value, wanted, { parentIndent: target.parentIndent, style, rules: tree.rules });
+  return {
+    ...PLAIN,
+    text,
+    block: isBlockText(text, value) ? 'scalar' : undefined,
+    isOpenEnded: /^[|>][0-9]?\+/.test(text),
+  };
+}
+
+function isBlockText(text: string, value: ScalarValue): boolean {
+  return typeof value === 'string' && /^[|>]/.test(text);
+}
+
+/** The text of an old node for a new place. `start` is where the place that it stood in begins, for the comments before it. */
+export function composeNode(
+  editor: Editor,
+  node: Node,
+  start: number | undefined,
+  wish: Wish,
+  target: Target,
+): Fragment {
+  const { text, anchors } = editor;
+  if (node.kind === 'alias') {
+    if (anchors.holds(node)) return { ...PLAIN, text: text.slice(node.start, node.end) };
+    return composeNode(editor, node.target, undefined, wish, target);
+  }
+  if (target.isFlow) return { ...PLAIN, ...flowNode(editor, node, wish, target) };
+  if (isCollection(node) && node.isBare) return { ...PLAIN, text: flowNode(editor, node, wish, target).text };
+  const properties = propertiesFor(editor, node, wish);
+  if (isBlockScalar(node) && needsRespelling(editor, node, target)) {
+    const spelled = composeScalar(editor, node.value as ScalarValue, node, target);
+    return { ...spelled, properties };
+  }
+  const end = regionEnd(text, node);
+  const patches: Patch[] = [];
+  if (isCollection(node) && (wish !== 'same' || node.hasReferences)) {
+    editor.patchCollection(oldSlot(node, start, target), node, wish, patches);
+  }
+  const region = applyPatches(text.slice(0, end), patches, node.start, end).replace(/\r?\n$/, '');
+  if (!isBlockCollection(node)) {
+    const moved = shift(region, Math.max(target.parentIndent, -1) - node.parentIndent, target.parentIndent + 1);
+    const block = isBlockScalar(node) ? 'scalar' : undefined;
+    return { ...PLAIN, text: moved, properties, block, isOpenEnded: isOpenEnded(text, node) };
+  }
+  const column = columnFor(editor, node, target);
+  const head = start === undefined ? NO_HEAD : headBetween(text, start, node.start);
+  const moved = shift(region, column - node.column, column);
+  return {
+    ...PLAIN,
+    text: moved,
+    properties,
+    block: 'collection',
+    column,
+    head,
+    isOpenEnded: isOpenEnded(text, lastLeaf(node)),
+  };
+}
+
+function oldSlot(node: Collection, start: number | undefined, target: Target): Slot {
+  return {
+    node,
+    entry: undefined,
+    start: start ?? node.start,
+    parentIndent: node.parentIndent,
+    kind: 'member',
+    isFlow: false,
+    pointer: target.pointer,
+  };
+}
+
+function regionEnd(text: string, node: Node): number {
+  if (!isBlockCollection(node)) return node.end;
+  const last = node.entries.at(-1);
+  return last === undefined ? node.end : ownEnd(text, node, last);
+}
+
+/** An indentation indicator counts from another column at the root, and the root's lines may look like markers elsewhere. */
+function needsRespelling({ text }: Editor, node: Node, { parentIndent }: Target): boolean {
+  if (parentIndent === -1) return true;
+  return node.parentIndent === -1 && /^[|>][-+]?[1-9]/.test(text.slice(node.start, node.start + 3));
+}
+
+export function isOpenEnded(text: string, node: Node): boolean {
+  return isBlockScalar(node) && /^[|>][0-9]?\+/.test(text.slice(node.start, node.start + 3));
+}
+
+function columnFor({ style }: Editor, value: { readonly kind: 'map' | 'seq' }, { kind, parentIndent }: Target): number {
+  if (kind === 'root') return 0;
+  if (kind === 'item') return parentIndent + 2;
+  return columnBelow(value.kind === 'seq' ? [] : null, parentIndent, style);
+}
+
+function propertiesFor({ anchors, text }: Editor, node: Node, wish: Wish): string {
+  const { anchor, tag } = node;
+  const properties: string[] = [];
+  if (anchor !== undefined && !anchors.isWritten(node)) {
+    anchors.markWritten(node);
+    if (wish === 'same') anchors.define(anchor.text, node.value, node);
+    else anchors.define(anchor.text, wish.value, undefined);
+    properties.push(text.slice(anchor.start, anchor.end));
+  }
+  if (tag !== undefined) properties.push(tag.text);
+  return properties.join(' ');
+}
+
+/** A container that has no old text, in the style of the file; its parts may have some. */
+function composeNew(editor: Editor, part: ContainerPart, target: Target): Fragment {
+  const { style } = editor;
+  const inserts: readonly Insert[] =
+    part.kind === 'object'
+      ? part.members.map((member, index) => ({ ...member, index }))
+      : part.items.map((item, index) => ({ key: undefined, part: item, index }));
+  if (inserts.length === 0) return { ...PLAIN, text: part.kind === 'object' ? '{}' : '[]' };
+  if (target.isFlow) return { ...PLAIN, text: flowPart(editor, part, target) };
+  const column = columnFor(editor, { kind: part.kind === 'object' ? 'map' : 'seq' }, target);
+  const entries = inserts.map((insert) =>
+    composeEntry(editor, insert, column, part.kind === 'object' ? 'map' : 'seq', target.pointer),
+  );
+  const text = entries
+    .map((entry) => entry.text)
+    .join(style.eol)
+    .slice(column);
+  return { ...PLAIN, text, block: 'collection', column, isOpenEnded: entries.at(-1)?.isOpenEnded ?? false };
+}
+
+/** A whole new entry of a block collection: its own comments, key or dash, value, comment; every line indented, no line break at the end. */
+export function composeEntry(
+  editor: Editor,
+  insert: Insert,
+  column: number,
+  kind: Collection['kind'],
+  parent: string,
+): { readonly text: string; readonly isOpenEnded: boolean } {
+  const { style, settled } = editor;
+  const target: Target = {
+    kind: kind === 'map' ? 'member' : 'item',
+    isFlow: false,
+    parentIndent: column,
+    pointer: pointerOf(parent, insert),
+  };
+  const margin = ' '.repeat(column);
+  const source = insert.part.origin === undefined ? undefined : editor.find(insert.part.origin)?.entry;
+  const carried = source !== undefined && !settled.has(source) ? commentsOf(editor, source) : undefined;
+  if (source !== undefined && carried !== undefined) settled.add(source);
+  const intro = insert.key === undefined ? '-' : keyText(editor, insert.key, source, false);
+  const fragment = editor.compose(insert.part, target);
+  const body = layout(editor, target, fragment, fragment.head, carried?.tail ?? '');
+  const lines = (carried?.above ?? []).map((line) => margin + line);
+  return { text: [...lines, margin + intro + body].join(style.eol), isOpenEnded: fragment.isOpenEnded };
+}
+
+/** The comments that belong to an entry of a block collection and move with it: those above it, and the one behind it. */
+function commentsOf(
+  { text, homeOf }: Editor,
+  entry: Entry,
+): { readonly above: readonly string[]; readonly tail: string } {
+  const home = homeOf(entry);
+  if (home === undefined || home.parent.isFlow) return { above: [], tail: '' };
+  const start = ownStart(text, entry, limitOf(text, home), home.index === 0);
+  const above: string[] = [];
+  for (let at = start; at < lineStart(text, entry.start); at = nextLine(text, at)) {
+    if (lineAt(text, at).kind === 'comment') above.push(text.slice(at, lineEnd(text, at)).trim());
+  }
+  const isInline = !isBlockCollection(entry.value) && !isBlockScalar(entry.value);
+  const hasHead = isInline && headBetween(text, entry.slot, entry.value.start).lines.length > 0;
+  if (!isInline || (entry.value.kind === 'alias' && entry.key?.isMerge === true)) return { above, tail: '' };
+  return { above, tail: hasHead ? '' : commentBehind(text, entry.end) };
+}

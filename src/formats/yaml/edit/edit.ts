@@ -1,0 +1,125 @@
+import { StatefixError } from '../../../model/errors.ts';
+import type { Part } from '../../alignment.ts';
+import type { EditedText } from '../../format.ts';
+import { createFinder } from '../find.ts';
+import { type Collection, type Entry, isBlockCollection, isCollection, type Tree } from '../node.ts';
+import { readText } from '../read.ts';
+import { styleOf } from '../style.ts';
+import { createAnchors } from './anchors.ts';
+import { type Assignment, assign } from './assign.ts';
+import { patchBlock } from './block.ts';
+import { compose, composeNode } from './compose.ts';
+import type { Editor, Note, Slot, Wish } from './editor.ts';
+import { patchFlow } from './flow.ts';
+import { createHomes } from './homes.ts';
+import { settleMerges } from './merge.ts';
+import { applyPatches, type Patch } from './patch.ts';
+import { patchSlot, replace } from './slot.ts';
+
+/**
+ * The text of a file whose documents become what `parts` says, by the smallest edits. Throws `MIGRATION_FAILED` where a member would have to
+ * go that its mapping inherits by `<<`. Does not check its own result: `rewrite` reads it back and compares.
+ */
+export function edit(text: string, parts: ReadonlyMap<number, Part>): EditedText {
+  const read = readText(text);
+  if (read.kind === 'faults') throw new StatefixError('INTERNAL', 'a text that does not parse cannot be edited');
+  const patches: Patch[] = [];
+  const notes: Note[] = [];
+  for (const [index, part] of parts) {
+    const tree = read.trees[index];
+    if (tree === undefined) throw new StatefixError('INTERNAL', `the file has no document ${index}`);
+    const document = read.trees.length > 1 ? { document: index } : {};
+    const note = (pointer: string, reason: string): void => {
+      notes.push({ code: 'SPELLING_CHANGED', pointer, args: { reason }, ...document });
+    };
+    editTree(text, tree, part, note, patches);
+  }
+  if (patches.length === 0) return { text, notes };
+  return { text: withFinalBreak(text, applyPatches(text, patches)), notes };
+}
+
+function editTree(text: string, tree: Tree, part: Part, note: Editor['note'], patches: Patch[]): void {
+  const find = createFinder(tree);
+  const editor: Editor = {
+    text,
+    tree,
+    style: styleOf(text, tree),
+    anchors: createAnchors(),
+    find,
+    kept: new Set(),
+    copied: new Set(),
+    settled: settledEntries(part, find),
+    homeOf: createHomes(tree, text),
+    note,
+    patchSlot: (slot, wish, out) => patchSlot(editor, slot, wish, out),
+    patchCollection: (slot, node, wish, out) => patchCollection(editor, slot, node, wish, out),
+    compose: (one, target) => compose(editor, one, target),
+    composeNode: (node, start, wish, target) => composeNode(editor, node, start, wish, target),
+  };
+  const slot: Slot = {
+    node: tree.root,
+    entry: undefined,
+    start: tree.slot,
+    parentIndent: -1,
+    kind: 'root',
+    isFlow: false,
+    pointer: '',
+  };
+  patchSlot(editor, slot, part, patches);
+}
+
+function patchCollection(editor: Editor, slot: Slot, node: Collection, wish: Wish, out: Patch[]): void {
+  if (wish === 'same') {
+    patchAround(editor, slot, node, everyEntry(node), out);
+    return;
+  }
+  if (wish.kind !== 'object' && wish.kind !== 'array') return;
+  const isBlank = /^\s*$/.test(editor.text.slice(node.start + 1, node.end - 1));
+  if (node.isFlow && node.entries.length === 0 && isBlank && !slot.isFlow) {
+    // `{}` is the only way to write an empty mapping: once it holds something, it is a block like its neighbours.
+    const fragment = compose(editor, { ...wish, origin: undefined }, slot);
+    const properties = [node.anchor === undefined ? '' : `&${node.anchor.text}`, node.tag?.text ?? '']
+      .filter((one) => one !== '')
+      .join(' ');
+    replace(editor, slot, { ...fragment, properties }, out);
+    return;
+  }
+  const assignment = settleMerges(editor, node, assign(node, wish, editor.find), wish.value, slot.pointer);
+  patchAround(editor, slot, node, assignment, out);
+}
+
+function patchAround(editor: Editor, slot: Slot, node: Collection, assignment: Assignment, out: Patch[]): void {
+  if (isBlockCollection(node)) patchBlock(editor, slot, node, assignment, out);
+  else patchFlow(editor, slot, node, assignment, out);
+}
+
+/** All entries stay as they are; only aliases in them may have to give way. */
+function everyEntry(node: Collection): Assignment {
+  return { survivors: new Map(node.entries.map((entry) => [entry, 'same'])), lead: [], behind: new Map() };
+}
+
+/** The entries that some container keeps: a second text of one of them goes without its comments. */
+function settledEntries(part: Part, find: Editor['find']): Set<Entry> {
+  const settled = new Set<Entry>();
+  const visit = (one: Part): void => {
+    if (one.kind !== 'object' && one.kind !== 'array') return;
+    const host = one.origin === undefined ? undefined : find(one.origin)?.node;
+    if (host !== undefined && isCollection(host))
+      for (const entry of assign(host, one, find).survivors.keys()) settled.add(entry);
+    if (one.kind === 'object') for (const member of one.members) visit(member.part);
+    else for (const item of one.items) visit(item);
+  };
+  visit(part);
+  return settled;
+}
+
+/** The last line ends as it did: no line break appears at the end of the file, and none is lost. */
+function withFinalBreak(before: string, after: string): string {
+  if (before.endsWith('\n')) {
+    return after === '' || after.endsWith('\n') ? after : `${after}${before.endsWith('\r\n') ? '\r\n' : '\n'}`;
+  }
+  if (!after.endsWith('\n')) return after;
+  const cut = after.replace(/\r?\n$/, '');
+  // More than one: blank lines that stood before something that went; a block scalar with `+` may own them.
+  return cut.endsWith('\n') && !/[|>][0-9]?\+/.test(after) ? cut.trimEnd() : cut.endsWith('\n') ? after : cut;
+}
