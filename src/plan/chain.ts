@@ -26,14 +26,6 @@ export function chainBetween(kind: Kind, from: string, to: string): Chain {
   return { kind: 'chain', direction, steps: direction === 'up' ? steps : steps.reverse() };
 }
 
-/** What `--to` asks for, as the registry spells it, or why this kind has no such version. */
-export function resolveTarget(
-  kind: Kind,
-  wanted: string,
-): { readonly kind: 'version'; readonly version: string } | Extract<Chain, { readonly kind: 'problem' }> {
-  return positionOf(kind, wanted) === -1 ? unknownVersion(kind, wanted) : { kind: 'version', version: wanted };
-}
-
 function positionOf(kind: Kind, version: string): number {
   return kind.versions.findIndex((each) => each.version === version);
 }

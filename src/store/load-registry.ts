@@ -1,26 +1,20 @@
 import { basename, dirname, join, resolve } from 'node:path';
-import { errnoOf, StatefixError } from '../model/errors.ts';
+import { StatefixError } from '../model/errors.ts';
 import type { Value } from '../model/value.ts';
 import type { Config } from '../registry/config.ts';
 import { DEFAULT_FACTS, type Kind, resolveFacts, type WrittenFacts } from '../registry/kind.ts';
-import {
-  type DirectoryListing,
-  isSchemaName,
-  type KindListing,
-  kindFrom,
-  registryError,
-  unknownKind,
-} from '../registry/registry.ts';
+import { isSchemaName, type KindListing, kindFrom, registryError, unknownKind } from '../registry/registry.ts';
 import { createCompiler } from '../registry/validator.ts';
 import type { SchemaLookup, VersionSchema } from '../registry/version-schema.ts';
 import { readKindFile } from '../registry/written-facts.ts';
 import type { FsOps } from './fs-ops.ts';
+import { filesOf, kindsIn, list } from './registry-listing.ts';
 import { createLibrary, type FileLibrary } from './schema-library.ts';
 import { shownPath } from './shown-path.ts';
 import { readWritten, writtenError } from './written-file.ts';
 
 /** Where the registry is. All absolute. */
-export interface RegistryRoots {
+interface RegistryRoots {
   /** The directory that holds the built-in `schemas/` and `migrations/`. */
   readonly builtin: string;
   readonly schemas: string;
@@ -201,40 +195,6 @@ function listing(
   cwd: string,
 ): KindListing {
   return { name, origin, schemas: filesOf(fs, schemas, cwd), migrations: filesOf(fs, migrations, cwd) };
-}
-
-function filesOf(fs: FsOps, directory: string, cwd: string): DirectoryListing {
-  const entries = list(fs, directory) ?? [];
-  const files = entries.filter((entry) => !entry.isDirectory()).map(({ name }) => name);
-  return { directory, shown: shownPath(directory, cwd), files: files.toSorted() };
-}
-
-/** The names of the directories in a directory, links to directories included; `undefined` where it is not there. */
-function kindsIn(fs: FsOps, directory: string): readonly string[] | undefined {
-  const names = list(fs, directory)
-    ?.filter((entry) => !entry.name.startsWith('.') && (entry.isDirectory() || isLinkedDirectory(fs, entry, directory)))
-    .map(({ name }) => name);
-  return names?.toSorted();
-}
-
-function isLinkedDirectory(fs: FsOps, entry: ReturnType<FsOps['readdir']>[number], directory: string): boolean {
-  return entry.isSymbolicLink() && list(fs, join(directory, entry.name)) !== undefined;
-}
-
-function list(fs: FsOps, directory: string): ReturnType<FsOps['readdir']> | undefined {
-  try {
-    return fs.readdir(directory);
-  } catch (error) {
-    const errno = errnoOf(error);
-    if (errno === 'ENOENT' || errno === 'ENOTDIR') return undefined;
-    if (errno === undefined) throw error;
-    throw new StatefixError('REGISTRY_INVALID', `${directory} cannot be listed: ${errno}`, {
-      path: directory,
-      errno,
-      step: 'read',
-      cause: error,
-    });
-  }
 }
 
 function ensureThere(

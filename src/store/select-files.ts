@@ -1,8 +1,16 @@
 import { isAbsolute, resolve } from 'node:path';
-import { errnoOf, StatefixError } from '../model/errors.ts';
+import { errnoOf } from '../model/errors.ts';
 import type { Config, ConfiguredKind } from '../registry/config.ts';
 import { CONFIG_NAMES } from './find-config.ts';
 import type { FsOps } from './fs-ops.ts';
+import {
+  globUnmatched,
+  kindUntold,
+  noneMatched,
+  nothingToDo,
+  stdinUntold,
+  unclaimedError,
+} from './selection-errors.ts';
 import { displayPath, isInside } from './shown-path.ts';
 import { createWalker, looksLikeGlob, type Walker, type WalkScope } from './walk.ts';
 
@@ -212,12 +220,7 @@ async function standardInput(source: SelectionSource, walker: Walker): Promise<S
     const claimed = (await claimsByConfig({ directories: [], files: [path] }, config, walker)).get(path);
     if (claimed !== undefined) return selected(claimed);
   }
-  throw new StatefixError('USAGE', 'nothing tells of what kind standard input is', {
-    hint:
-      stdinFilename === undefined
-        ? 'Name the kind with --kind, or the file that it stands for with --stdin-filename.'
-        : `Name the kind with --kind: no kind of the config claims ${stdinFilename}.`,
-  });
+  throw stdinUntold(stdinFilename);
 }
 
 function whatIsAt(fs: FsOps, path: string): 'directory' | 'other' | 'nothing' {
@@ -229,60 +232,4 @@ function whatIsAt(fs: FsOps, path: string): 'directory' | 'other' | 'nothing' {
     // What is there but cannot be seen is for its reader to judge.
     return errno === 'ENOENT' || errno === 'ENOTDIR' ? 'nothing' : 'other';
   }
-}
-
-async function kindUntold(path: string, source: SelectionSource): Promise<StatefixError> {
-  const display = displayPath(path, source.cwd);
-  const kinds = source.userKinds();
-  const reason =
-    kinds.length === 0
-      ? 'there is no config, and no registry of your own'
-      : `there is no config, and your registry has ${kinds.length} kinds: ${kinds.join(', ')}`;
-  return new StatefixError('USAGE', `nothing tells of what kind ${display} is: ${reason}`, {
-    path,
-    hint: `${await fittingHint(path, source)}To say it once for all: statefix init`,
-  });
-}
-
-async function unclaimedError(path: string, display: string, source: SelectionSource): Promise<StatefixError> {
-  const config = source.config.path === undefined ? 'the config' : displayPath(source.config.path, source.cwd);
-  return new StatefixError('NO_FILE_MATCHED', `no kind of ${config} claims ${display}`, {
-    path,
-    hint: `${await fittingHint(path, source)}To say it once for all, add the file to "files" of its kind in ${config}.`,
-  });
-}
-
-async function fittingHint(path: string, source: SelectionSource): Promise<string> {
-  const fitting = await source.fittingKinds(path);
-  if (fitting.length === 0) return 'Name its kind with --kind. ';
-  return `It fits the kind ${fitting.join(' and the kind ')}: name it with --kind ${fitting[0]}. `;
-}
-
-function nothingToDo({ config, cwd }: SelectionSource): StatefixError {
-  if (config.path === undefined) {
-    return new StatefixError('USAGE', 'no file is named, and there is no config that names any', {
-      hint: 'Name files, directories or globs, or make a config with: statefix init',
-    });
-  }
-  const shown = displayPath(config.path, cwd);
-  return new StatefixError('USAGE', `no file is named, and ${shown} names none`, {
-    hint: `Name files, or add kinds with "files" to ${shown}.`,
-  });
-}
-
-function noneMatched({ config, cwd, paths }: SelectionSource): StatefixError {
-  const shown = config.path === undefined ? undefined : displayPath(config.path, cwd);
-  const where = paths.length === 0 ? `the globs of ${shown ?? 'the config'}` : paths.join(', ');
-  return new StatefixError('NO_FILE_MATCHED', `no state file matches ${where}`, {
-    hint:
-      shown === undefined
-        ? 'Check the paths, or pass --no-error-on-unmatched.'
-        : `Check the paths and the globs in ${shown}, or pass --no-error-on-unmatched.`,
-  });
-}
-
-function globUnmatched(glob: string): StatefixError {
-  return new StatefixError('NO_FILE_MATCHED', `no file matches ${glob}`, {
-    hint: 'Quote globs, so that the shell does not read them, and check the path; or pass --no-error-on-unmatched.',
-  });
 }

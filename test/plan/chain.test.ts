@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { chainBetween, resolveTarget } from '../../src/plan/chain.ts';
+import { chainBetween } from '../../src/plan/chain.ts';
 import type { Kind } from '../../src/registry/kind.ts';
 import { DEFAULT_FACTS } from '../../src/registry/kind.ts';
 
@@ -56,20 +56,6 @@ describe('chainBetween', () => {
     expect(chainBetween(broken, '1', '10')).toMatchObject({
       kind: 'problem',
       reason: 'the kind app has no migration to version 9',
-    });
-  });
-});
-
-describe('resolveTarget', () => {
-  it('takes a version that the kind knows', () => {
-    expect(resolveTarget(kindWith(['1.0.0', '2.0.0']), '2.0.0')).toEqual({ kind: 'version', version: '2.0.0' });
-  });
-
-  it('suggests for one that it does not know', () => {
-    expect(resolveTarget(kindWith(['1.0.0']), '1.0')).toEqual({
-      kind: 'problem',
-      reason: 'the kind app has no version "1.0"',
-      hint: 'Did you mean 1.0.0? The kind app knows only 1.0.0.',
     });
   });
 });

@@ -1,0 +1,74 @@
+import { StatefixError } from '../model/errors.ts';
+import type { SelectionSource } from './select-files.ts';
+import { displayPath } from './shown-path.ts';
+
+/** Nothing tells the kind of standard input. */
+export function stdinUntold(stdinFilename: string | undefined): StatefixError {
+  return new StatefixError('USAGE', 'nothing tells of what kind standard input is', {
+    hint:
+      stdinFilename === undefined
+        ? 'Name the kind with --kind, or the file that it stands for with --stdin-filename.'
+        : `Name the kind with --kind: no kind of the config claims ${stdinFilename}.`,
+  });
+}
+
+/** Nothing tells the kind of a file: the hint names the kinds that it fits. */
+export async function kindUntold(path: string, source: SelectionSource): Promise<StatefixError> {
+  const display = displayPath(path, source.cwd);
+  const kinds = source.userKinds();
+  const reason =
+    kinds.length === 0
+      ? 'there is no config, and no registry of your own'
+      : `there is no config, and your registry has ${kinds.length} kinds: ${kinds.join(', ')}`;
+  return new StatefixError('USAGE', `nothing tells of what kind ${display} is: ${reason}`, {
+    path,
+    hint: `${await fittingHint(path, source)}To say it once for all: statefix init`,
+  });
+}
+
+/** A file that was named, and that no kind of the config claims. */
+export async function unclaimedError(path: string, display: string, source: SelectionSource): Promise<StatefixError> {
+  const config = source.config.path === undefined ? 'the config' : displayPath(source.config.path, source.cwd);
+  return new StatefixError('NO_FILE_MATCHED', `no kind of ${config} claims ${display}`, {
+    path,
+    hint: `${await fittingHint(path, source)}To say it once for all, add the file to "files" of its kind in ${config}.`,
+  });
+}
+
+async function fittingHint(path: string, source: SelectionSource): Promise<string> {
+  const fitting = await source.fittingKinds(path);
+  if (fitting.length === 0) return 'Name its kind with --kind. ';
+  return `It fits the kind ${fitting.join(' and the kind ')}: name it with --kind ${fitting[0]}. `;
+}
+
+/** No path is named, and no config names any. */
+export function nothingToDo({ config, cwd }: SelectionSource): StatefixError {
+  if (config.path === undefined) {
+    return new StatefixError('USAGE', 'no file is named, and there is no config that names any', {
+      hint: 'Name files, directories or globs, or make a config with: statefix init',
+    });
+  }
+  const shown = displayPath(config.path, cwd);
+  return new StatefixError('USAGE', `no file is named, and ${shown} names none`, {
+    hint: `Name files, or add kinds with "files" to ${shown}.`,
+  });
+}
+
+/** Directories, globs or the config match no file. */
+export function noneMatched({ config, cwd, paths }: SelectionSource): StatefixError {
+  const shown = config.path === undefined ? undefined : displayPath(config.path, cwd);
+  const where = paths.length === 0 ? `the globs of ${shown ?? 'the config'}` : paths.join(', ');
+  return new StatefixError('NO_FILE_MATCHED', `no state file matches ${where}`, {
+    hint:
+      shown === undefined
+        ? 'Check the paths, or pass --no-error-on-unmatched.'
+        : `Check the paths and the globs in ${shown}, or pass --no-error-on-unmatched.`,
+  });
+}
+
+/** A glob of the command line that matches no file. */
+export function globUnmatched(glob: string): StatefixError {
+  return new StatefixError('NO_FILE_MATCHED', `no file matches ${glob}`, {
+    hint: 'Quote globs, so that the shell does not read them, and check the path; or pass --no-error-on-unmatched.',
+  });
+}
