@@ -30,8 +30,8 @@ export function bestForm(
   at: Pointer,
   out: Collector,
 ): void {
-  const forms = nodes.map((node) => formOf(node, value, at, out)).sort((left, right) => compare(left.rank, right.rank));
-  const [best, second] = forms;
+  const forms = nodes.map((node) => formOf(node, value, at, out));
+  const [best, second] = forms.toSorted((left, right) => compare(left.rank, right.rank));
   const common = commonStumble(forms, at);
   if (common !== undefined) {
     out.add(common);

@@ -128,7 +128,7 @@ function requiring(scope: Scope, keyword: string, keys: readonly string[], trigg
   const { place } = scope;
   const applies = (value: Value): value is ValueObject =>
     isObject(value) && (trigger === undefined || Object.hasOwn(value, trigger));
-  const known = new Set([...keysUnder(scope, 'properties'), ...keys]);
+  const known = new Set([...keysUnder(scope, 'properties'), ...keys, ...(trigger === undefined ? [] : [trigger])]);
   return {
     fits(value) {
       if (!applies(value)) return true;

@@ -79,14 +79,13 @@ function among(values: readonly Value[]): (value: Value) => string | undefined {
   };
 }
 
-/** The nearest of some keys to a misspelt one. */
+/** The nearest of some keys to a misspelt one; a key of one or two letters is near to too many. */
 export function nearestKey(key: string, keys: Iterable<string>): string | undefined {
-  return key.length > MAX_WORD
-    ? undefined
-    : nearest(
-        key,
-        [...keys].filter((each) => each.length <= MAX_WORD),
-      );
+  if (key.length < 3 || key.length > MAX_WORD) return undefined;
+  return nearest(
+    key,
+    [...keys].filter((each) => each.length <= MAX_WORD),
+  );
 }
 
 export const numbers: Family = (scope) => {

@@ -9,8 +9,16 @@ import { describe } from './words.ts';
 
 /** The validator of one schema: a verdict first, which is all that a value that fits costs; then, for one that does not, the reasons. */
 export async function createValidator(source: SchemaSource, workshop: Workshop): Promise<Validator> {
-  const node = await link(workshop.graph.add(source), workshop);
-  return { validate: (value) => judge(node, value) };
+  const { root, forget } = await link(workshop.graph.add(source), workshop);
+  return {
+    validate(value) {
+      try {
+        return judge(root, value);
+      } finally {
+        forget();
+      }
+    },
+  };
 }
 
 function judge(node: SchemaNode, value: Value): readonly SchemaProblem[] {

@@ -53,14 +53,27 @@ interface Draft extends SchemaNode {
   readonly assertions: Assertion[];
   readonly sameValue: SchemaNode[];
   readonly scope: DynamicScope;
+  verdicts: Map<Value, boolean> | undefined;
+}
+
+/** A schema that is ready to judge. */
+export interface Linked {
+  readonly root: SchemaNode;
+  /** Forgets the verdicts on one value, before the next. */
+  forget(): void;
 }
 
 /** Compiles a schema and all that it refers to. Throws `StatefixError` as `SchemaCompiler.compile` says. */
-export async function link(root: Place, workshop: Workshop): Promise<SchemaNode> {
+export async function link(place: Place, workshop: Workshop): Promise<Linked> {
   const linker = new Linker(workshop);
-  const node = linker.node(root, NOWHERE);
-  await linker.finish();
-  return node;
+  const root = linker.node(place, NOWHERE);
+  const shared = await linker.finish();
+  return {
+    root,
+    forget() {
+      for (const verdicts of shared) verdicts.clear();
+    },
+  };
 }
 
 class Linker {
@@ -76,17 +89,21 @@ class Linker {
     const scope = this.enter(place.resource, outer);
     const key = `${place.resource.document.number}#${place.pointer} ${scope.key}`;
     const known = this.nodes.get(key);
-    if (known !== undefined) return known;
-    const node: Draft = { place, assertions: [], sameValue: [], scope };
+    if (known !== undefined) {
+      known.verdicts ??= new Map();
+      return known;
+    }
+    const node: Draft = { place, assertions: [], sameValue: [], scope, verdicts: undefined };
     this.nodes.set(key, node);
     this.waiting.push(node);
     return node;
   }
 
-  /** Without recursion: schemas may refer to each other however far they like. */
-  async finish(): Promise<void> {
+  /** Builds what waits, without recursion: schemas may refer to each other however far they like. Gives the memories of shared nodes. */
+  async finish(): Promise<readonly Map<Value, boolean>[]> {
     for (let node = this.waiting.pop(); node !== undefined; node = this.waiting.pop()) await this.build(node);
     ensureEnd(this.nodes.values());
+    return [...this.nodes.values()].flatMap(({ verdicts }) => verdicts ?? []);
   }
 
   private async build(node: Draft): Promise<void> {

@@ -28,9 +28,24 @@ export interface SchemaNode {
   readonly assertions: readonly Assertion[];
   /** The nodes that judge the same value as this one, by `$ref`, `allOf` and their like: a circle of them would have no end. */
   readonly sameValue: readonly SchemaNode[];
+  /**
+   * The verdicts on objects and arrays in this run, kept where several ways lead here: without them, forms within forms would be judged over and over,
+   * in time that doubles with every level.
+   */
+  readonly verdicts: Map<Value, boolean> | undefined;
 }
 
 export function fits(node: SchemaNode, value: Value): boolean {
+  const { verdicts } = node;
+  if (verdicts === undefined || typeof value !== 'object' || value === null) return meets(node, value);
+  const known = verdicts.get(value);
+  if (known !== undefined) return known;
+  const verdict = meets(node, value);
+  verdicts.set(value, verdict);
+  return verdict;
+}
+
+function meets(node: SchemaNode, value: Value): boolean {
   for (const assertion of node.assertions) if (!assertion.fits(value)) return false;
   return true;
 }
