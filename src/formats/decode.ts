@@ -38,7 +38,7 @@ function wideEncodingOf(bytes: Uint8Array): Wide | undefined {
   if ((a === 0xff && b === 0xfe && c === 0 && d === 0) || (a === 0 && b === 0 && c === 0xfe && d === 0xff))
     return 'utf-32';
   if ((a === 0xff && b === 0xfe) || (a === 0xfe && b === 0xff)) return 'utf-16';
-  if (a !== 0 && b !== 0) return undefined;
+  if (a === undefined || (a !== 0 && b !== 0)) return undefined;
   if (hasZeros(bytes, 4, [1, 2, 3]) || hasZeros(bytes, 4, [0, 1, 2])) return 'utf-32';
   if (hasZeros(bytes, 2, [1]) || hasZeros(bytes, 2, [0])) return 'utf-16';
   return undefined;
@@ -46,8 +46,8 @@ function wideEncodingOf(bytes: Uint8Array): Wide | undefined {
 
 /** True where the start of the bytes is units of that width with zeros at just these places. A run of zeros alone is no encoding. */
 function hasZeros(bytes: Uint8Array, width: number, places: readonly number[]): boolean {
-  const length = Math.min(bytes.length - (bytes.length % width), 256);
-  if (length === 0) return false;
+  const length = Math.min(bytes.length, 256);
+  if (bytes.length % width !== 0) return false;
   for (let index = 0; index < length; index += 1) {
     if ((bytes[index] === 0) !== places.includes(index % width)) return false;
   }
