@@ -46,6 +46,7 @@ export function createContext(wanted: Partial<RunContext> = {}): RunContext {
     readStdin: async () => new Uint8Array(),
     workspace: undefined,
     builtinRoot: fileURLToPath(new URL('./builtin', import.meta.url)),
+    environment: process.env,
     ...wanted,
   };
 }

@@ -132,6 +132,7 @@ function contextOf(runner: Runner): RunContext {
     },
     workspace: workspaceOf(runner),
     builtinRoot: runner.builtinRoot,
+    environment: runner.env,
   };
 }
 

@@ -19,6 +19,7 @@ export function contextOf(world: World, signal: AbortSignal, log: StoreLog): Run
     readStdin: standardInput(world.stdin, signal),
     workspace: undefined,
     builtinRoot: world.builtinRoot,
+    environment: world.env,
   };
 }
 
