@@ -44,7 +44,7 @@ export function diagnose(facts: Facts, severities: SeverityOverrides, format: Fo
   return { kind: 'diagnosis', findings, isHealthy: findings.every(({ severity }) => severity !== 'error') };
 }
 
-/** The findings with their ranges in the text of that file, where it has one and they have a place in it. */
+/** The findings with their ranges in the text of that file, those with one first and in its order; without a text as they are. */
 export function place(
   findings: readonly (Finding & { readonly severity: Severity })[],
   file: StateFile,
@@ -55,12 +55,21 @@ export function place(
   if (text === undefined) return findings;
   const lines = createLineMap(text);
   const spans = file.kind === 'parsed' && format !== undefined ? locateAll(findings, text, format) : new Map();
-  return findings.map((finding) => {
+  const placed = findings.map((finding): DiagnosedFinding => {
     const span: Span | undefined = finding.span ?? spans.get(finding);
     if (span === undefined) return finding;
     const range: Range = { start: lines.positionAt(span.start), end: lines.positionAt(span.end) };
     return { ...finding, range };
   });
+  return placed.sort(byPlace);
+}
+
+function byPlace(left: DiagnosedFinding, right: DiagnosedFinding): number {
+  if (left.range === undefined || right.range === undefined) {
+    return Number(left.range === undefined) - Number(right.range === undefined);
+  }
+  const [{ start: a }, { start: b }] = [left.range, right.range];
+  return a.line - b.line || a.column - b.column;
 }
 
 /** Codes about what stands around the text: they have no place in it. */
@@ -71,6 +80,7 @@ const PLACELESS: ReadonlySet<FindingCode> = new Set([
   'LOCK_STALE',
   'BACKUP_UNHEALTHY',
   'CHECKSUM_PENDING',
+  'CHECKSUM_MISSING',
   'OUTSIDE_ROOT',
 ]);
 

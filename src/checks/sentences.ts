@@ -1,14 +1,19 @@
-import type { Finding } from '../model/finding.ts';
+import type { Finding, FindingArgs } from '../model/finding.ts';
+import { schemaMessage } from '../registry/schema-message.ts';
 
-/** A finding in words: what is the matter, and what to do next. `path` is the file as the user knows it. */
+/** A finding in words: what is the matter, and what to do next. */
 export interface Sentence {
   readonly message: string;
   readonly hint: string;
 }
 
-/** The one place where findings become sentences: a new code does not compile until it has one. Text from files is put in as it is; who prints it makes it safe. */
-export function sentenceOf(finding: Finding, path: string): Sentence {
-  const word = shellWord(path);
+/**
+ * The one place where findings become sentences: a new code does not compile until it has one. `path` is the file as the user knows it, `options`
+ * what a command about it must repeat, such as `--kind daemon`. Text from files is put in as it is; who prints it makes it safe.
+ */
+export function sentenceOf(finding: Finding, path: string, options: readonly string[] = []): Sentence {
+  const file = shellWord(path);
+  const word = [...options.map(shellWord), file].join(' ');
   const repair = `Run: statefix repair ${word}`;
   switch (finding.code) {
     case 'FILE_MISSING':
@@ -64,11 +69,15 @@ export function sentenceOf(finding: Finding, path: string): Sentence {
       const lines = finding.args.hunks.map(({ ours, theirs }) => `${ours} to ${theirs}`).join(', ');
       return {
         message: `Unresolved git conflict: lines ${lines}`,
-        hint: 'Choose a side of each hunk and delete the markers, or run: git checkout --ours|--theirs on the file.',
+        hint: `Choose a side of each hunk and delete the markers; for one side of all: git checkout --ours ${file}, or --theirs`,
       };
     }
     case 'SYNTAX_INVALID':
-      return { message: syntaxMessage(finding.args), hint: repair };
+      return {
+        message: syntaxMessage(finding.args),
+        hint:
+          finding.args.damage === undefined ? `Correct it here, or restore the file: statefix repair ${word}` : repair,
+      };
     case 'DUPLICATE_KEY': {
       const { key, first } = finding.args;
       return {
@@ -104,7 +113,7 @@ export function sentenceOf(finding: Finding, path: string): Sentence {
       };
     }
     case 'SCHEMA_MISMATCH':
-      return schemaSentence(finding.args, repair);
+      return schemaSentence(finding.args, `statefix repair ${word}`);
     case 'CHECKSUM_MISSING':
       return {
         message: `No checksum stands at ${finding.args.expectedAt}`,
@@ -131,7 +140,7 @@ export function sentenceOf(finding: Finding, path: string): Sentence {
     case 'MODE_NOT_TRACKED':
       return {
         message: `The mode ${octal(finding.args.mode)} allows more than ${octal(finding.args.allowed)}, but git keeps only the executable bit`,
-        hint: `In this checkout: chmod ${octal(finding.args.mode & finding.args.allowed)} ${word}`,
+        hint: `In this checkout: chmod ${octal(finding.args.mode & finding.args.allowed)} ${file}`,
       };
     case 'OUTSIDE_ROOT':
       return {
@@ -164,7 +173,7 @@ export function sentenceOf(finding: Finding, path: string): Sentence {
   }
 }
 
-function encodingSentence(args: Extract<Finding, { code: 'ENCODING_INVALID' }>['args'], repair: string): Sentence {
+function encodingSentence(args: FindingArgs['ENCODING_INVALID'], repair: string): Sentence {
   switch (args.reason) {
     case 'utf-16':
     case 'utf-32':
@@ -184,7 +193,7 @@ function encodingSentence(args: Extract<Finding, { code: 'ENCODING_INVALID' }>['
   }
 }
 
-function syntaxMessage(args: Extract<Finding, { code: 'SYNTAX_INVALID' }>['args']): string {
+function syntaxMessage(args: FindingArgs['SYNTAX_INVALID']): string {
   const open = args.open === undefined || args.open.length === 0 ? '' : `; still open: ${args.open.join(' ')}`;
   switch (args.damage) {
     case 'truncated':
@@ -195,16 +204,9 @@ function syntaxMessage(args: Extract<Finding, { code: 'SYNTAX_INVALID' }>['args'
   return `Syntax error: ${args.reason}`;
 }
 
-function schemaSentence(args: Extract<Finding, { code: 'SCHEMA_MISMATCH' }>['args'], repair: string): Sentence {
-  const { key, suggestion, expected, found, keyword, schema } = args;
-  const meant = suggestion === undefined ? '' : `. Did you mean ${suggestion}?`;
-  const hint = suggestion === undefined ? `See ${schema}. ${repair}` : `See ${schema}.`;
-  if (keyword === 'required' && key !== undefined)
-    return { message: `The member ${quoted(key)} is missing${meant}`, hint };
-  if (keyword === 'additionalProperties' && key !== undefined) {
-    return { message: `The member ${quoted(key)} is not known here${meant}`, hint };
-  }
-  return { message: `Expected ${expected}, found ${found}${meant}`, hint };
+function schemaSentence(args: FindingArgs['SCHEMA_MISMATCH'], repair: string): Sentence {
+  const hint = `See ${args.schema.replace(/#$/, '')}. Correct it here, or restore the file: ${repair}`;
+  return { message: schemaMessage(args), hint };
 }
 
 function octal(mode: number): string {

@@ -22,6 +22,8 @@ export interface Judgement extends RegisteredKind {
   readonly format: Format;
   readonly facts: Facts;
   readonly diagnosis: Diagnosis;
+  /** The options that tell the kind of this file: a command about it must repeat them. */
+  readonly repeated: readonly string[];
 }
 
 /**
@@ -44,7 +46,14 @@ export async function judge(target: SelectedFile, bench: Workbench): Promise<Jud
     versions: await versionsOf(file, loaded),
     isTracked: isTooOpen(raw, loaded) && ((await bench.git()).isTracked(target.path) ?? false),
   };
-  return { ...loaded, target, format, facts, diagnosis: diagnose(facts, bench.severities, format) };
+  return {
+    ...loaded,
+    target,
+    format,
+    facts,
+    diagnosis: diagnose(facts, bench.severities, format),
+    repeated: bench.repeated,
+  };
 }
 
 /** The checksum file of a kind that keeps one, for plans to write. */

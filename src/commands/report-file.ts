@@ -18,10 +18,13 @@ export interface Aftermath {
 }
 
 /** The report of one judged file. Without an aftermath nothing was to be done: what was found remains. */
-export function fileReport({ target, format, facts, kind, diagnosis }: Judgement, after?: Aftermath): FileReport {
+export function fileReport(
+  { target, format, facts, kind, diagnosis, repeated }: Judgement,
+  after?: Aftermath,
+): FileReport {
   const notes = (after?.notes ?? []).map((note) => ({ ...note, severity: DEFAULT_SEVERITIES[note.code] }));
   const findings = [...diagnosis.findings, ...place(notes, facts.file, format)].map((finding) =>
-    reportedFinding(finding, target.display),
+    reportedFinding(finding, target.display, repeated),
   );
   const found = versionOf(facts.file, kind);
   return {
@@ -36,8 +39,8 @@ export function fileReport({ target, format, facts, kind, diagnosis }: Judgement
     findings,
     outcome: after?.outcome ?? { kind: 'unchanged' },
     remaining:
-      after?.diagnosis?.findings.map((finding) => reportedFinding(finding, target.display)) ??
-      diagnosis.findings.map((finding) => reportedFinding(finding, target.display)),
+      after?.diagnosis?.findings.map((finding) => reportedFinding(finding, target.display, repeated)) ??
+      diagnosis.findings.map((finding) => reportedFinding(finding, target.display, repeated)),
   };
 }
 

@@ -4,8 +4,8 @@ import type { DiagnosedFinding } from '../model/finding.ts';
 import type { ErrorReport } from '../model/plan.ts';
 import type { ReportedFinding } from '../model/report.ts';
 
-/** A finding as reports hold it. `path` is the file as users know it. */
-export function reportedFinding(finding: DiagnosedFinding, path: string): ReportedFinding {
+/** A finding as reports hold it. `path` is the file as users know it, `options` what commands about it must repeat. */
+export function reportedFinding(finding: DiagnosedFinding, path: string, options: readonly string[]): ReportedFinding {
   const { code, severity, pointer, document, range, args } = finding;
   return {
     code,
@@ -14,7 +14,7 @@ export function reportedFinding(finding: DiagnosedFinding, path: string): Report
     ...(document === undefined ? {} : { document }),
     ...(range === undefined ? {} : { range }),
     args: { ...args },
-    ...sentenceOf(finding, path),
+    ...sentenceOf(finding, path, options),
   };
 }
 

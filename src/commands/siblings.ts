@@ -27,7 +27,8 @@ export async function gatherSiblings(
   format: Format,
   bench: Workbench,
 ): Promise<Siblings> {
-  if (target.path === '-') return NO_SIBLINGS;
+  // Against one schema a file is judged alone: what stands beside it may be of another.
+  if (target.path === '-' || loaded.kind.origin === 'ad hoc') return NO_SIBLINGS;
   const { cwd } = bench.context;
   const digest = raw.kind === 'raw' ? raw.digest : undefined;
   const { bak, leftovers, lock, sidecar, stagedSidecar } = bench.neighbourhood.lookAround(
@@ -39,7 +40,7 @@ export async function gatherSiblings(
     backups: bak === undefined ? [] : [await judgeBackup(bak, loaded, format, bench)],
     leftovers: leftovers.map(({ path, owner }) => ({ path: displayPath(path, cwd), owner })),
     lock: lock && { ...lock, path: displayPath(lock.path, cwd) },
-    sidecar,
+    sidecar: sidecar && { ...sidecar, path: displayPath(sidecar.path, cwd) },
     stagedSidecar: stagedSidecar && { ...stagedSidecar, path: displayPath(stagedSidecar.path, cwd) },
   };
 }

@@ -4,7 +4,7 @@ import { formatNameFor, loadFormat } from '../formats/index.ts';
 import { parseState } from '../formats/parse.ts';
 import type { FormatName } from '../model/state-file.ts';
 import type { StepRunner } from '../plan/step-runner.ts';
-import type { Config } from '../registry/config.ts';
+import { type Config, resolveConfig } from '../registry/config.ts';
 import { loadConfig } from '../store/find-config.ts';
 import type { Git } from '../store/git.ts';
 import { adHocKind, fittingKinds, openRegistry, type RegisteredKind, type Registry } from '../store/load-registry.ts';
@@ -21,6 +21,8 @@ export interface Workbench {
   readonly targets: readonly SelectedFile[];
   readonly severities: SeverityOverrides;
   readonly errorOnUnmatched: boolean;
+  /** The options of this run that tell kinds: commands that hints name must repeat them. */
+  readonly repeated: readonly string[];
   readonly neighbourhood: Neighbourhood;
   readonly runStep: StepRunner;
   git(): Promise<Git>;
@@ -42,7 +44,11 @@ interface Kinds {
 export async function openWorkbench(selection: Selection | CheckOptions, context: RunContext): Promise<Workbench> {
   const { fs, cwd, now, environment } = context;
   const { schemas, migrations, lockTimeout, maxSize, paths, stdinFilename, errorOnUnmatched } = selection;
-  const config = await loadConfig({ fs, cwd, named: selection.config }, { schemas, migrations, lockTimeout, maxSize });
+  const flags = { schemas, migrations, lockTimeout, maxSize };
+  // Against one schema neither registry nor config is asked, not even a broken one.
+  const config = isAdHoc(selection)
+    ? resolveConfig(undefined, flags, cwd)
+    : await loadConfig({ fs, cwd, named: selection.config }, flags);
   const { kind, named, ...kinds } = kindsOf(selection, config, context);
   const git = once(async () => (await import('../store/git.ts')).createGit(environment));
   const targets = await selectFiles({ fs, cwd, config, ...kinds, paths, kind: named, stdinFilename, errorOnUnmatched });
@@ -51,19 +57,24 @@ export async function openWorkbench(selection: Selection | CheckOptions, context
     targets,
     severities: config.severities,
     errorOnUnmatched,
+    repeated: repeatedOptions(selection),
     neighbourhood: createNeighbourhood(fs, now),
     runStep: lazyStepRunner(),
     git,
     watchIgnores: createIgnoreWatch(git, context.log),
-    kind,
+    kind: fs.platform === 'win32' ? async (name) => withoutMode(await kind(name)) : kind,
     format: loadFormat,
   };
 }
 
+function isAdHoc(selection: Selection | CheckOptions): selection is CheckOptions & { readonly schema: string } {
+  return 'schema' in selection && selection.schema !== undefined;
+}
+
 function kindsOf(selection: Selection | CheckOptions, config: Config, { fs, cwd, builtinRoot }: RunContext): Kinds {
-  const { schema, refs } = 'schema' in selection ? selection : { schema: undefined, refs: [] };
-  if (schema !== undefined) {
-    const adHoc = adHocKind({ fs, cwd, schema, refs, config });
+  const refs = 'refs' in selection ? selection.refs : [];
+  if (isAdHoc(selection)) {
+    const adHoc = adHocKind({ fs, cwd, schema: selection.schema, refs, config });
     const { name } = adHoc.kind;
     return { kind: async () => adHoc, userKinds: () => [name], fittingKinds: async () => [], named: name };
   }
@@ -74,6 +85,16 @@ function kindsOf(selection: Selection | CheckOptions, config: Config, { fs, cwd,
     fittingKinds: (path) => kindsThatFit(path, registry, config, fs),
     named: selection.kind,
   };
+}
+
+/** Windows has no permission bits: what Node shows in their place says nothing of who may read. */
+function withoutMode({ kind, schemaOf }: RegisteredKind): RegisteredKind {
+  return { kind: { ...kind, mode: undefined }, schemaOf };
+}
+
+function repeatedOptions(selection: Selection): readonly string[] {
+  const names = ['config', 'kind', 'schemas', 'migrations'] as const;
+  return names.flatMap((name) => (selection[name] === undefined ? [] : [`--${name}`, selection[name]]));
 }
 
 /** For hints: a file that cannot be read fits nothing. */

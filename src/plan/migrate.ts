@@ -8,6 +8,7 @@ import type { Value } from '../model/value.ts';
 import { parseVersion } from '../model/version.ts';
 import { documentVersion } from '../registry/document-version.ts';
 import type { Kind, MigrationStep } from '../registry/kind.ts';
+import { schemaMessage } from '../registry/schema-message.ts';
 import type { SchemaLookup, VersionSchema } from '../registry/version-schema.ts';
 import { chainBetween } from './chain.ts';
 import { enginePointers, sealed, withChecksum, withVersion } from './engine-fields.ts';
@@ -96,12 +97,14 @@ async function runOne(
   const losses = undeclaredLosses(before, result.value, result.origins, result.drops, enginePointers(kind));
   if (losses.length > 0) throw lossFailure(step, direction, losses);
   const value = withChecksum(withVersion(result.value, kind, schema), kind, schema);
-  const [problem] = schema.validator.validate(value);
+  const [problem, ...rest] = schema.validator.validate(value);
   if (problem !== undefined) {
-    const { expected, found, key } = problem.args;
-    const what =
-      key === undefined ? `expected ${expected}, found ${found}` : `${problem.args.keyword} ${JSON.stringify(key)}`;
-    throw failure(step, `its result does not fit ${schema.path}: ${what}`, problem.pointer);
+    const more = rest.length === 0 ? '' : ` (and ${rest.length} more)`;
+    throw failure(
+      step,
+      `its result does not fit ${schema.path}: ${schemaMessage(problem.args)}${more}`,
+      problem.pointer,
+    );
   }
   return { value, origins: result.origins };
 }
@@ -120,7 +123,7 @@ function ensureVersionIsTheEngines(value: Value, step: MigrationStep, allowed: r
 
 function failure(step: MigrationStep, reason: string, pointer?: Pointer): StatefixError {
   const where = pointer === undefined || pointer === '' ? '' : ` (at ${pointer})`;
-  return new StatefixError('MIGRATION_FAILED', `${step.path}: ${reason}${where}`, {
+  return new StatefixError('MIGRATION_FAILED', `${step.shown}: ${reason}${where}`, {
     hint: 'The file is as it was. Mend the migration and run the command again.',
     step: step.name,
     ...(pointer === undefined ? {} : { pointer }),
@@ -133,7 +136,7 @@ function lossFailure(step: MigrationStep, direction: 'up' | 'down', losses: read
   const name = direction === 'up' ? 'drops' : 'dropsDown';
   return new StatefixError(
     'MIGRATION_FAILED',
-    `${step.path}: it would lose ${shown}${more}, which it does not declare`,
+    `${step.shown}: it would lose ${shown}${more}, which it does not declare`,
     {
       hint: `Keep the value, or declare the loss in the migration: export const ${name} = [${JSON.stringify(losses[0])}];`,
       step: step.name,

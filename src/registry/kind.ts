@@ -30,7 +30,7 @@ export interface KindFacts {
   readonly lock: { readonly timeout: number; readonly stale: number };
   /** Bytes. */
   readonly maxSize: number;
-  /** The format of the files, where their names do not tell; `undefined`: by name, else by the first character. */
+  /** The format of the files, whatever their names say; `undefined`: by name, else by the first character. */
   readonly format: FormatName | undefined;
   /** Names of temp files that the program itself leaves behind, `*` being the name of the state file. */
   readonly leftovers: readonly string[];
@@ -51,7 +51,10 @@ export interface MigrationStep {
   readonly to: string;
   /** The file name without its extension, such as `2_add-stats`. */
   readonly name: string;
+  /** Absolute. */
   readonly path: string;
+  /** The path as messages name it. */
+  readonly shown: string;
 }
 
 /** A kind: its facts, its versions in order, and the steps between them. */

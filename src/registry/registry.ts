@@ -67,7 +67,8 @@ export function kindFrom(
     const step = migrations.find(({ version }) => version === to);
     if (from === undefined || step === undefined) return [];
     const name = step.file.replace(MIGRATION_FILE, '$1');
-    return [{ kindName: listing.name, from, to, name, path: pathIn(listing.migrations, step.file) }];
+    const path = pathIn(listing.migrations, step.file);
+    return [{ kindName: listing.name, from, to, name, path, shown: step.shown }];
   });
   problems.push(...unreachable(listing, facts, versions, migrations, misnamed));
   return { kind: { ...facts, name: listing.name, origin: listing.origin, versions, steps }, problems };

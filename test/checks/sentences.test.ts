@@ -78,11 +78,15 @@ const SENTENCES: {
     [
       { hunks: [{ ours: 2, separator: 4, theirs: 6 }] },
       'Unresolved git conflict: lines 2 to 6',
-      'Choose a side of each hunk and delete the markers, or run: git checkout --ours|--theirs on the file.',
+      'Choose a side of each hunk and delete the markers; for one side of all: git checkout --ours a.json, or --theirs',
     ],
   ],
   SYNTAX_INVALID: [
-    [{ reason: 'a value is missing here' }, 'Syntax error: a value is missing here', 'Run: statefix repair a.json'],
+    [
+      { reason: 'a value is missing here' },
+      'Syntax error: a value is missing here',
+      'Correct it here, or restore the file: statefix repair a.json',
+    ],
     [
       { reason: 'it ends inside an object', damage: 'truncated', open: ['{', '['] },
       'The text is truncated: it ends inside an object; still open: { [',
@@ -140,17 +144,17 @@ const SENTENCES: {
     [
       { keyword: 'type', expected: 'integer', found: 'string "x"', schema },
       'Expected integer, found string "x"',
-      `See ${schema}. Run: statefix repair a.json`,
+      `See ${schema}. Correct it here, or restore the file: statefix repair a.json`,
     ],
     [
       { keyword: 'required', expected: '', found: '', key: 'theme', schema },
       'The member "theme" is missing',
-      `See ${schema}. Run: statefix repair a.json`,
+      `See ${schema}. Correct it here, or restore the file: statefix repair a.json`,
     ],
     [
       { keyword: 'additionalProperties', expected: '', found: '', key: 'themee', suggestion: '"theme"', schema },
       'The member "themee" is not known here. Did you mean "theme"?',
-      `See ${schema}.`,
+      `See ${schema}. Correct it here, or restore the file: statefix repair a.json`,
     ],
   ],
   CHECKSUM_MISSING: [
@@ -238,6 +242,18 @@ describe('every finding has its sentence and its hint', () => {
   test('the table names every code', () => {
     expect(Object.keys(SENTENCES)).toEqual(Object.keys(DEFAULT_SEVERITIES));
   });
+});
+
+test('of two members of one spelling each is said what it may be', () => {
+  const args = { keyword: 'required', expected: '', found: '', key: 'theme', suggestion: '"themee"', schema };
+  expect(sentenceOf({ code: 'SCHEMA_MISMATCH', pointer: '', args }, 'a.json').message).toBe(
+    'The member "theme" is missing; "themee" may be meant for it',
+  );
+});
+
+test('a command repeats the options that told the kind', () => {
+  const finding: Finding = { code: 'EMPTY_FILE', pointer: '', args: { size: 0 } };
+  expect(sentenceOf(finding, 'a.json', ['--kind', 'daemon']).hint).toBe('Run: statefix repair --kind daemon a.json');
 });
 
 test('a path stands in a command as one word', () => {

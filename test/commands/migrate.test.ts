@@ -91,7 +91,7 @@ describe('migrate', () => {
     const root = aProject({ ...APP_REGISTRY, 'state.json': '{"version": 1}' });
     const [file] = await migrated(root);
     expect(file?.report.outcome).toEqual({ kind: 'unchanged' });
-    expect(file?.report.remaining.map(({ code }) => code)).toEqual(['VERSION_OUTDATED', 'SCHEMA_MISMATCH']);
+    expect(file?.report.remaining.map(({ code }) => code)).toEqual(['SCHEMA_MISMATCH', 'VERSION_OUTDATED']);
     expect(namesIn(root)).toEqual(['migrations', 'schemas', 'state.json']);
   });
 

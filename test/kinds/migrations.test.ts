@@ -36,7 +36,7 @@ async function migrated(example: string, name: string, from: string, to: string)
     name,
     origin: 'built-in',
     versions: [from, to].map((version) => ({ version, path: schemaFile(version) })),
-    steps: stepsOf(name).map((step) => ({ kindName: name, from, to, name: step, path: step })),
+    steps: stepsOf(name).map((step) => ({ kindName: name, from, to, name: step, path: step, shown: step })),
   };
   const now = new Date('2026-11-21T05:00:00Z');
   const changes = await migrateDocuments(file, kind, to, { schemaOf, runStep: createStepRunner(), now });

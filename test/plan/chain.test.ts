@@ -15,6 +15,7 @@ function kindWith(versions: readonly string[]): Kind {
       to,
       name: `${to}_x`,
       path: `/r/migrations/app/${to}_x.mjs`,
+      shown: `migrations/app/${to}_x.mjs`,
     })),
   };
 }

@@ -9,7 +9,7 @@ import { createStepRunner } from '../../src/store/run-steps.ts';
 import { makeTree } from '../support/tree.ts';
 
 function stepAt(path: string): MigrationStep {
-  return { kindName: 'app', from: '1', to: '2', name: '2_x', path };
+  return { kindName: 'app', from: '1', to: '2', name: '2_x', path, shown: '2_x.mjs' };
 }
 
 async function run(
@@ -149,7 +149,7 @@ describe('TypeScript, in a process of its own, from a bundle', () => {
 
   const SCRIPT = `import { createStepRunner } from './runner.mjs';
     const path = process.argv[2];
-    const step = { kindName: 'app', from: '1', to: '2', name: '2_x', path };
+    const step = { kindName: 'app', from: '1', to: '2', name: '2_x', path, shown: '2_x.mjs' };
     const result = await createStepRunner()(step, 'up', { a: 1 });
     console.log(JSON.stringify({ kind: result.kind, value: result.value, reason: result.reason }));`;
 

@@ -27,7 +27,16 @@ export function aKind(changes: Partial<Kind> = {}): Kind {
     format: undefined,
     leftovers: ['*.tmp'],
     versions: ['1', '2'].map((version) => ({ version, path: `schemas/sample/${version}.schema.json` })),
-    steps: [{ kindName: 'sample', from: '1', to: '2', name: '2_add-stats', path: 'migrations/sample/2_add-stats.mjs' }],
+    steps: [
+      {
+        kindName: 'sample',
+        from: '1',
+        to: '2',
+        name: '2_add-stats',
+        path: '/registry/migrations/sample/2_add-stats.mjs',
+        shown: 'migrations/sample/2_add-stats.mjs',
+      },
+    ],
     ...changes,
   };
 }
