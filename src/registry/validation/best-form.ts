@@ -2,8 +2,8 @@ import { type Pointer, parentOf } from '../../model/pointer.ts';
 import type { Value } from '../../model/value.ts';
 import type { SchemaProblem } from '../validator.ts';
 import type { Collector } from './collector.ts';
-import type { Place } from './graph.ts';
 import { explain, type SchemaNode } from './node.ts';
+import type { Place } from './resource.ts';
 import { describe } from './words.ts';
 
 /** As many problems as are looked at to tell the forms apart. */

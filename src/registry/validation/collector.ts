@@ -1,6 +1,6 @@
 import type { Pointer } from '../../model/pointer.ts';
 import type { SchemaProblem } from '../validator.ts';
-import { type Place, placeName } from './graph.ts';
+import { type Place, placeName } from './resource.ts';
 
 /** As many problems as are told of one document. */
 export const MAX_PROBLEMS = 100;

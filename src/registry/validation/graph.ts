@@ -2,58 +2,24 @@ import { StatefixError } from '../../model/errors.ts';
 import { type Pointer, pointerTo, tokensOf } from '../../model/pointer.ts';
 import { getMember, isArray, isObject, type Value, type ValueObject } from '../../model/value.ts';
 import type { SchemaLibrary, SchemaSource } from '../validator.ts';
-import {
-  DEFAULT_DIALECT,
-  type Dialect,
-  dialectByUri,
-  dialectOfMetaSchema,
-  knownDialects,
-  nearestDialect,
-} from './dialects.ts';
+import { DEFAULT_DIALECT, type Dialect, dialectByUri, dialectOfMetaSchema } from './dialects.ts';
 import { keywordOf } from './keywords.ts';
 import { metaSchemaByUri } from './meta-schemas.ts';
+import {
+  identifierOf,
+  newResource,
+  noteAnchors,
+  type Place,
+  type Resource,
+  type SchemaDocument,
+  type Target,
+} from './resource.ts';
+import { invalid, unknownDialect, unresolved } from './schema-errors.ts';
 import { isSchema, shapeFault } from './shapes.ts';
 import { fragmentOf, pathOfUri, resolveUri, uriOfPath, withoutFragment } from './uris.ts';
 
 /** As deep as a schema may nest: its files are parsed under the same limit, so this holds for those that were not. */
 const MAX_DEPTH = 512;
-
-/** One schema file, with the sub-schemas found in it so far. */
-export interface SchemaDocument {
-  readonly number: number;
-  readonly path: string;
-  readonly schema: Value;
-  readonly places: Map<Pointer, Place>;
-}
-
-/** A part of a document with a URI of its own: the document itself, or what has an `$id`. */
-export interface Resource {
-  readonly uri: string;
-  readonly root: Pointer;
-  readonly document: SchemaDocument;
-  readonly dialect: Dialect;
-  readonly anchors: Map<string, Pointer>;
-  readonly dynamicAnchors: Map<string, Pointer>;
-  readonly isRecursiveAnchor: boolean;
-}
-
-/** A sub-schema and where it stands. */
-export interface Place {
-  readonly resource: Resource;
-  readonly pointer: Pointer;
-  readonly schema: Value;
-}
-
-/** A sub-schema that a reference leads to, and the anchor by which it was named, where it was. */
-export interface Target {
-  readonly place: Place;
-  readonly anchor: string | undefined;
-}
-
-/** The place as users read it: `schemas/daemon/1.schema.json#/properties/stats`. */
-export function placeName({ resource, pointer }: Place): string {
-  return `${resource.document.path}#${pointer}`;
-}
 
 /**
  * The schemas that a library holds, read as far as they are asked for: resources by URI, sub-schemas by pointer and anchor. Judges the form of every
@@ -299,35 +265,6 @@ export class SchemaGraph {
   }
 }
 
-function newResource(uri: string, root: Pointer, document: SchemaDocument, dialect: Dialect, schema: Value): Resource {
-  const isRecursiveAnchor =
-    dialect.draft === 2019 && isObject(schema) && getMember(schema, '$recursiveAnchor') === true;
-  return { uri, root, document, dialect, anchors: new Map(), dynamicAnchors: new Map(), isRecursiveAnchor };
-}
-
-/** The `$id` of a schema where it names a resource; not one that is only a fragment, nor, in the older drafts, one beside a `$ref`. */
-function identifierOf(schema: ValueObject, { draft }: Dialect): string | undefined {
-  const id = getMember(schema, draft === 4 ? 'id' : '$id');
-  if (typeof id !== 'string' || id.startsWith('#')) return undefined;
-  return draft <= 7 && typeof getMember(schema, '$ref') === 'string' ? undefined : id;
-}
-
-function noteAnchors(schema: ValueObject, at: Pointer, resource: Resource): void {
-  const { draft } = resource.dialect;
-  if (draft <= 7) {
-    const id = getMember(schema, draft === 4 ? 'id' : '$id');
-    if (typeof id === 'string' && id.includes('#') && typeof getMember(schema, '$ref') !== 'string') {
-      const name = fragmentOf(id);
-      if (name !== undefined && name !== '') resource.anchors.set(name, at);
-    }
-    return;
-  }
-  const anchor = getMember(schema, '$anchor');
-  if (typeof anchor === 'string') resource.anchors.set(anchor, at);
-  const dynamic = getMember(schema, '$dynamicAnchor');
-  if (draft === 2020 && typeof dynamic === 'string') resource.dynamicAnchors.set(dynamic, at);
-}
-
 function memberOf(value: Value | undefined, token: string): Value | undefined {
   if (isObject(value)) return getMember(value, token);
   if (value === undefined || !isArray(value)) return undefined;
@@ -348,37 +285,4 @@ function furtherFault(schema: ValueObject, name: string, value: Value): string |
 /** One spelling for one pointer. */
 function canonical(pointer: Pointer): Pointer {
   return tokensOf(pointer).reduce<Pointer>((parent, token) => pointerTo(parent, token), '');
-}
-
-/** An error about a place in a schema. */
-export function invalid(document: SchemaDocument, pointer: Pointer, reason: string, hint?: string): StatefixError {
-  return new StatefixError('REGISTRY_INVALID', `${document.path}#${pointer} is no valid JSON Schema: ${reason}`, {
-    path: document.path,
-    pointer,
-    ...(hint === undefined ? {} : { hint }),
-  });
-}
-
-function unknownDialect(document: SchemaDocument, at: Pointer, uri: string): StatefixError {
-  const meant = nearestDialect(uri);
-  const known = `Known are ${knownDialects().join(', ')}.`;
-  const reason = `its $schema ${JSON.stringify(uri)} is not known`;
-  const hint =
-    meant === undefined ? `${known} A meta-schema of your own is given by --ref.` : `Did you mean ${meant}? ${known}`;
-  return invalid(document, pointerTo(at, '$schema'), reason, hint);
-}
-
-function unresolved(from: Place, keyword: string, reference: string, uri: string | undefined): StatefixError {
-  const { document } = from.resource;
-  const pointer = pointerTo(from.pointer, keyword);
-  const target = uri === undefined || uri === reference ? '' : ` (${pathOfUri(uri) ?? uri})`;
-  return new StatefixError(
-    'REGISTRY_INVALID',
-    `${document.path}#${pointer} leads nowhere: no schema is known as ${JSON.stringify(reference)}${target}`,
-    {
-      path: document.path,
-      pointer,
-      hint: 'Nothing is fetched: keep the schema inside the registry, or give it with --ref FILE, by its $id.',
-    },
-  );
 }

@@ -5,10 +5,12 @@ import { logic } from './family-logic.ts';
 import { members, required } from './family-objects.ts';
 import { constants, numbers, strings, types } from './family-scalars.ts';
 import { unevaluated } from './family-unevaluated.ts';
-import { invalid, type Place, type Resource, type SchemaGraph } from './graph.ts';
+import type { SchemaGraph } from './graph.ts';
 import { keywordOf } from './keywords.ts';
 import type { Assertion, SchemaNode } from './node.ts';
 import type { Patterns, PatternTest } from './patterns.ts';
+import type { Place, Resource } from './resource.ts';
+import { invalid } from './schema-errors.ts';
 import type { Family, Scope } from './scope.ts';
 import { spell } from './words.ts';
 

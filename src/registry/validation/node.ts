@@ -1,7 +1,7 @@
 import type { Pointer } from '../../model/pointer.ts';
 import type { Value } from '../../model/value.ts';
 import type { Collector } from './collector.ts';
-import type { Place } from './graph.ts';
+import type { Place } from './resource.ts';
 
 /** One demand of a schema. */
 export interface Assertion {

@@ -1,7 +1,7 @@
 import type { ValueObject } from '../../model/value.ts';
-import type { Place } from './graph.ts';
 import type { Assertion, SchemaNode } from './node.ts';
 import type { PatternTest } from './patterns.ts';
+import type { Place } from './resource.ts';
 
 /** What a keyword needs to become assertions. */
 export interface Scope {
