@@ -1,7 +1,6 @@
 import type { Origins } from '../model/origins.ts';
 import { type Pointer, pointerTo, valueAt } from '../model/pointer.ts';
-import { isArray, type Value } from '../model/value.ts';
-import { createIdentities } from './identity.ts';
+import { isArray, type Value, valuesEqual } from '../model/value.ts';
 
 /**
  * A new value, each part of it tied to the part of the old value whose text it takes: what the editors of all formats read.
@@ -32,11 +31,10 @@ export type Part =
 
 /** Ties a new value to the old one part by part, as its origins say. Members keep the order of `after`. For values within the depth limit. */
 export function align(before: Value, after: Value, origins: Origins): Part {
-  const { idOf } = createIdentities();
   const partOf = (value: Value, pointer: Pointer, inherited: Source | undefined): Part => {
     const entry = origins.get(pointer);
     const source = entry === undefined ? inherited : entry === null ? undefined : sourceAt(before, entry);
-    if (source !== undefined && (Object.is(value, source.value) || idOf(value) === idOf(source.value))) {
+    if (source !== undefined && valuesEqual(value, source.value)) {
       return { kind: 'kept', value, origin: source.pointer };
     }
     if (typeof value !== 'object' || value === null) return { kind: 'scalar', value, origin: source?.pointer };

@@ -2,14 +2,16 @@ import type { Finding } from '../../model/finding.ts';
 import { type Pointer, pointerTo } from '../../model/pointer.ts';
 import type { Part } from '../alignment.ts';
 import type { EditedText } from '../format.ts';
-import { endsInLineComment, gapsOf, hasComment, throughLastComment, usualGap } from './gaps.ts';
+import { createCarrier } from './carrier.ts';
+import { gapsOf, hasComment, throughLastComment, usualGap } from './gaps.ts';
 import { mostCommon } from './most-common.ts';
 import { type Node, scanNodes, type Unit } from './nodes.ts';
+import { type Frame, inPlaces, joinPieces, type Piece } from './pieces.ts';
 import { spellScalar } from './render.ts';
 import { assignSlots, type ContainerPart, type Placed, pointersOf } from './slots.ts';
 import { createSpellings } from './spellings.ts';
 import { styleOf } from './style.ts';
-import { type Extent, endOfUnit, extentsOf, indentationAt, reindent } from './trivia.ts';
+import { type Extent, endOfUnit, indentationAt, reindent } from './trivia.ts';
 
 /** Where a value is to stand. */
 interface Place {
@@ -22,29 +24,6 @@ interface Place {
   readonly isOnOneLine: boolean;
 }
 
-/** The text of one member or item, in pieces. */
-interface Piece {
-  /** The index of the old unit in whose place it stands. */
-  readonly slot: number | undefined;
-  readonly body: string;
-  /** What stands between it and its comma. */
-  readonly beforeComma: string;
-  readonly hasComma: boolean;
-  /** Its comments behind the comma, with the blanks before them. */
-  readonly tail: string;
-}
-
-/** What sets the parts of a container apart. */
-interface Frame {
-  readonly open: string;
-  readonly close: string;
-  readonly gap: string;
-  readonly beforeComma: string;
-  readonly hasTrailingComma: boolean;
-  readonly count: number;
-  between(left: number, right: number): string;
-}
-
 /**
  * The smallest edit that makes a text hold a new value: what is kept stays or moves as it is written, the rest follows its siblings. `text` is one
  * that the reader accepted.
@@ -55,14 +34,7 @@ export function editJson(text: string, whole: Part): EditedText {
   const slots = assignSlots(root, whole);
   const style = styleOf(text);
   const spellings = createSpellings(text);
-  const extents = new Map<Node, readonly Extent[]>();
-  const carried = new Set<Unit>();
-
-  const extentsIn = (container: Node): readonly Extent[] => {
-    const known = extents.get(container) ?? extentsOf(text, container);
-    extents.set(container, known);
-    return known;
-  };
+  const comments = createCarrier(text, root, slots, style.lineBreak);
 
   const write = (part: Part, place: Place): string => {
     if (part.kind === 'scalar') return writeScalar(part, place);
@@ -90,7 +62,7 @@ export function editJson(text: string, whole: Part): EditedText {
     const { indent, lineBreak } = style;
     const placed = slots.placedIn(part);
     // A comment that comes along needs a line of its own.
-    const hasComments = placed.some((each) => bringsComments(each.part));
+    const hasComments = placed.some((each) => comments.hasSome(each.part));
     const isOnOneLine = indent === undefined || (place.isOnOneLine && !hasComments);
     const inner = isOnOneLine ? place.indent : place.indent + indent;
     const padding = part.kind === 'object' ? style.padding : '';
@@ -98,13 +70,15 @@ export function editJson(text: string, whole: Part): EditedText {
       putIn(each, { pointer: place.pointer, indent: inner, isOnOneLine }, style.colon),
     );
     const [open, close] = part.kind === 'object' ? ['{', '}'] : ['[', ']'];
-    return join(pieces, inner, {
+    return joinPieces(pieces, {
       open,
       close,
       gap: isOnOneLine ? style.comma : lineBreak + inner,
       beforeComma: '',
       hasTrailingComma: style.hasTrailingCommas && !isOnOneLine,
       count: 0,
+      lineBreak,
+      indent: inner,
       between: (left) => {
         if (isOnOneLine) return padding;
         return left === -1 ? lineBreak + inner : lineBreak + place.indent;
@@ -113,7 +87,7 @@ export function editJson(text: string, whole: Part): EditedText {
   };
 
   const writeInto = (part: ContainerPart, host: Node, place: Place): string => {
-    const own = extentsIn(host);
+    const own = comments.extentsIn(host);
     const units = host.units ?? [];
     const base = indentationAt(text, host.start);
     const inside = text.slice(host.start + 1, host.end - 1);
@@ -147,16 +121,18 @@ export function editJson(text: string, whole: Part): EditedText {
       beforeComma: usualBeforeComma(units),
       hasTrailingComma: units.length > 0 ? units.at(-1)?.comma !== undefined : style.hasTrailingCommas && !isOnOneLine,
       count: units.length,
+      lineBreak,
+      indent: inner,
       between: gaps.between,
     };
-    if (units.length > 0) return join(inPlaces(pieces), inner, frame);
-    const comments = throughLastComment(inside);
+    if (units.length > 0) return joinPieces(inPlaces(pieces), frame);
+    const remarks = throughLastComment(inside);
     const padding = isOnOneLine && part.kind === 'object' ? style.padding : '';
     const between = (left: number): string => {
-      if (isOnOneLine) return left === -1 ? comments + padding : padding;
-      return left === -1 ? comments + lineBreak + inner : lineBreak + base;
+      if (isOnOneLine) return left === -1 ? remarks + padding : padding;
+      return left === -1 ? remarks + lineBreak + inner : lineBreak + base;
     };
-    return pieces.length === 0 ? text.slice(host.start, host.end) : join(pieces, inner, { ...frame, between });
+    return pieces.length === 0 ? text.slice(host.start, host.end) : joinPieces(pieces, { ...frame, between });
   };
 
   const areOnOneLine = (host: Node): boolean => {
@@ -203,100 +179,20 @@ export function editJson(text: string, whole: Part): EditedText {
   const keyText = (old: NonNullable<Unit['key']>, key: string): string =>
     old.name === key ? text.slice(old.start, old.end) : JSON.stringify(key);
 
-  const isCarried = (source: Unit): boolean => !slots.isStanding(source) && !carried.has(source);
-
-  const bringsComments = (part: Part): boolean => {
-    const source = slots.sourceOf(part);
-    if (source === undefined || !isCarried(source)) return false;
-    const { lead, tail } = commentsOf(source);
-    return lead !== '' || tail !== '';
-  };
-
   /** A part that is new here. One that comes from elsewhere brings its own comments, if it leaves nothing behind there. */
   const putIn = (placed: Placed, around: Omit<Place, 'instead'>, colon: string): Piece => {
     const { key, part } = placed;
     const pointer = pointerTo(around.pointer, placed.token);
     const written = write(part, { ...around, pointer, instead: undefined });
     const body = key === undefined ? written : JSON.stringify(key) + colon + written;
-    const source = slots.sourceOf(part);
-    if (source === undefined || !isCarried(source)) {
-      return { slot: undefined, body, beforeComma: '', hasComma: false, tail: '' };
-    }
-    carried.add(source);
-    const { lead, tail } = commentsOf(source);
-    const from = indentationAt(text, source.start);
+    const own = comments.take(part);
     return {
       slot: undefined,
-      body: reindent(lead, from, around.indent) + body,
+      body: reindent(own.lead, own.indent, around.indent) + body,
       beforeComma: '',
       hasComma: false,
-      tail: reindent(tail, from, around.indent),
+      tail: reindent(own.tail, own.indent, around.indent),
     };
-  };
-
-  const homes = new Map<Unit, { readonly parent: Node; readonly index: number }>();
-  const settle = (parent: Node): void => {
-    for (const [index, unit] of (parent.units ?? []).entries()) {
-      homes.set(unit, { parent, index });
-      settle(unit.value);
-    }
-  };
-  settle(root);
-
-  /** The comments of a unit that moves: those before it, and those behind it, also before its comma. */
-  const commentsOf = (unit: Unit): { readonly lead: string; readonly tail: string } => {
-    const home = homes.get(unit);
-    const extent = home === undefined ? undefined : extentsIn(home.parent)[home.index];
-    if (extent === undefined) return { lead: '', tail: '' };
-    const beforeComma = unit.comma === undefined ? '' : throughLastComment(text.slice(unit.value.end, unit.comma));
-    const behind = text.slice(endOfUnit(unit), extent.tail);
-    const isBroken = endsInLineComment(beforeComma) && behind !== '';
-    return {
-      lead: text.slice(extent.lead, unit.start),
-      tail: beforeComma + (isBroken ? style.lineBreak : '') + behind,
-    };
-  };
-
-  /** Puts pieces that follow one another together; `inner` is the indentation of a line that has to be begun anew. */
-  const join = (pieces: readonly Piece[], inner: string, frame: Frame): string => {
-    let written = frame.open;
-    let left = -1;
-    let isOpen = false;
-    const add = (more: string): void => {
-      const isBreakNeeded = isOpen && !/^[ \t]*[\r\n]/.test(more);
-      written += isBreakNeeded ? style.lineBreak + inner + more.replace(/^[ \t]+/, '') : more;
-      isOpen = false;
-    };
-    const addGap = (gap: string): void => {
-      add(gap);
-      isOpen = endsInLineComment(gap);
-    };
-    pieces.forEach((piece, index) => {
-      const last = pieces[index - 1];
-      if (piece.slot !== undefined && last === undefined) addGap(frame.between(-1, piece.slot));
-      else if (last === undefined) addGap(headOf(pieces, frame));
-      else if (piece.slot === undefined) addGap(frame.gap);
-      else if (last.slot !== undefined) addGap(frame.between(left, piece.slot));
-      else addGap(left === -1 ? frame.gap : frame.between(left, piece.slot));
-      if (piece.slot !== undefined) left = piece.slot;
-      add(piece.body);
-      const isLast = index + 1 === pieces.length;
-      if (!isLast || frame.hasTrailingComma) written += `${piece.hasComma ? piece.beforeComma : frame.beforeComma},`;
-      else if (hasComment(piece.beforeComma)) {
-        written += piece.beforeComma;
-        isOpen = endsInLineComment(piece.beforeComma);
-      }
-      if (piece.tail !== '') {
-        add(piece.tail);
-        isOpen = endsInLineComment(piece.tail);
-      }
-    });
-    if (pieces.length === 0) {
-      const rest = frame.between(-1, frame.count);
-      addGap(hasComment(rest) ? rest : '');
-    } else addGap(footOf(left, frame));
-    add(frame.close);
-    return written;
   };
 
   const written = write(whole, {
@@ -307,33 +203,4 @@ export function editJson(text: string, whole: Part): EditedText {
   });
   const notes: readonly Finding[] = spellings.notes();
   return { text: text.slice(0, root.start) + written + text.slice(root.end), notes };
-}
-
-/** Before the first piece, where that one is new: what stands before the first that stays. */
-function headOf(pieces: readonly Piece[], frame: Frame): string {
-  const next = pieces.find(({ slot }) => slot !== undefined)?.slot;
-  if (next !== undefined) return frame.between(-1, next);
-  // Nothing stays: what stood before the first, and the container's own comments between those that are gone.
-  return frame.between(-1, Math.max(frame.count - 1, 0));
-}
-
-/** Behind the last piece. */
-function footOf(left: number, frame: Frame): string {
-  return frame.between(left === -1 ? Math.max(frame.count - 1, 0) : left, frame.count);
-}
-
-/** In the order of the text: pieces that stay in their places, each new one behind the piece that it follows in the new value. */
-function inPlaces(pieces: readonly Piece[]): readonly Piece[] {
-  const front: Piece[] = [];
-  const behind = new Map<Piece, Piece[]>();
-  let chain = front;
-  for (const piece of pieces) {
-    if (piece.slot === undefined) chain.push(piece);
-    else {
-      chain = [];
-      behind.set(piece, chain);
-    }
-  }
-  const staying = [...behind.keys()].sort((left, right) => (left.slot ?? 0) - (right.slot ?? 0));
-  return [...front, ...staying.flatMap((piece) => [piece, ...(behind.get(piece) ?? [])])];
 }

@@ -27,6 +27,9 @@ export interface Style {
   readonly hasTrailingCommas: boolean;
 }
 
+/** Who has not shown a habit so far into the text does not have it. */
+const FAR_ENOUGH = 100_000;
+
 /** How many colons tell how colons are written. */
 const ENOUGH = 20;
 
@@ -71,7 +74,7 @@ export function styleOf(text: string): Style {
     if (isCloser && !isOpener && !isBlank) hasTrailingCommas ??= previous.token === COMMA;
     previous = { token, end, indent: lineIndent };
     const isKnown = indent !== undefined && comma !== undefined && colons.length >= ENOUGH && padding !== undefined;
-    if (isKnown && hasTrailingCommas !== undefined) break;
+    if ((isKnown && hasTrailingCommas !== undefined) || end > FAR_ENOUGH) break;
   }
   const colon = mostCommon(colons);
   const isCompact = colon !== undefined && !/[ \t]$/.test(colon);

@@ -1,6 +1,6 @@
 import type { Origins } from '../../model/origins.ts';
 import { type Pointer, pointerTo } from '../../model/pointer.ts';
-import type { Value } from '../../model/value.ts';
+import { type Value, valuesEqual } from '../../model/value.ts';
 import { createIdentities, type Identities } from '../identity.ts';
 import { type Leftovers, matchEqual, unsettled, untaken } from './leftovers.ts';
 import { pair } from './pair.ts';
@@ -34,7 +34,7 @@ export function traceOrigins(before: Value, after: Value): Origins {
 }
 
 function trace(root: NewNode, oldRoot: OldNode, identities: Identities): void {
-  if (identities.idOf(root.value) === identities.idOf(oldRoot.value)) {
+  if (valuesEqual(root.value, oldRoot.value)) {
     settle(root, oldRoot);
     return;
   }

@@ -25,6 +25,9 @@ export interface NewNode {
   isSettled: boolean;
 }
 
+/** One for all scalars: most parts of a document are. */
+const NO_CHILDREN = new Map<string, never>();
+
 export type Container = ValueArray | ValueObject;
 
 export function isContainer(value: Value): value is Container {
@@ -48,9 +51,9 @@ export function plantOld(before: Value): {
 } {
   const byObject = new Map<Container, OldNode>();
   const plant = (value: Value, parent: OldNode | undefined, token: string): OldNode => {
+    if (!isContainer(value)) return { value, parent, token, children: NO_CHILDREN, isKept: false, isPaired: false };
     const children = new Map<string, OldNode>();
     const node: OldNode = { value, parent, token, children, isKept: false, isPaired: false };
-    if (!isContainer(value)) return node;
     if (!byObject.has(value)) byObject.set(value, node);
     for (const [key, part] of partsOf(value)) children.set(key, plant(part, node, key));
     return node;
@@ -61,11 +64,15 @@ export function plantOld(before: Value): {
 /** The parts of the new value. A container that is one of the old value is settled, and not looked into. */
 export function plantNew(after: Value, byObject: ReadonlyMap<Container, OldNode>): NewNode {
   const plant = (value: Value, parent: NewNode | undefined, token: string): NewNode => {
-    const children = new Map<string, NewNode>();
     const origin = isContainer(value) ? byObject.get(value) : undefined;
-    const node: NewNode = { value, parent, token, children, origin, isSettled: origin !== undefined };
-    if (origin !== undefined) origin.isKept = true;
-    else if (isContainer(value)) for (const [key, part] of partsOf(value)) children.set(key, plant(part, node, key));
+    const isSettled = origin !== undefined;
+    if (!isContainer(value) || isSettled) {
+      if (origin !== undefined) origin.isKept = true;
+      return { value, parent, token, children: NO_CHILDREN, origin, isSettled };
+    }
+    const children = new Map<string, NewNode>();
+    const node: NewNode = { value, parent, token, children, origin, isSettled };
+    for (const [key, part] of partsOf(value)) children.set(key, plant(part, node, key));
     return node;
   };
   return plant(after, undefined, '');
