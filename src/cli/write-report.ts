@@ -28,6 +28,11 @@ export async function writeReport(path: string, text: string, mode: number, log:
 }
 
 function isReplaceable(path: string): boolean {
-  const stat = statSync(path, { throwIfNoEntry: false });
-  return stat === undefined || stat.isFile();
+  try {
+    return statSync(path, { throwIfNoEntry: false })?.isFile() ?? true;
+  } catch (error) {
+    // What stands in the way of looking stands in the way of writing: the write names it.
+    if (errnoOf(error) === undefined) throw error;
+    return true;
+  }
 }

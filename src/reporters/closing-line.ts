@@ -3,6 +3,8 @@ import type { Closing, Look } from './reporter.ts';
 
 /** The last line of a report for people: what was done, and what stands. */
 export function closingLine({ summary, error }: Closing, { command, isPlanned }: Look): string {
+  // The error says all where nothing was done before it.
+  if (error !== undefined && summary.files === 0) return '';
   const done = act(command, summary, isPlanned);
   const counts = [count(summary.errors, 'error'), count(summary.warnings, 'warning'), count(summary.notes, 'note')];
   const standing = counts.filter((text) => text !== '').join(', ');
