@@ -11,12 +11,32 @@ import {
 import { columnBelow, spellInBlock } from '../render.ts';
 import { type ScalarValue, spellScalar } from '../spell.ts';
 import type { ContainerPart, Insert } from './assign.ts';
-import { type Editor, type Fragment, NO_HEAD, pointerOf, type Slot, type Target, type Wish } from './editor.ts';
+import {
+  type Editor,
+  type Fragment,
+  NO_HEAD,
+  type Place,
+  pointerOf,
+  type Slot,
+  type Target,
+  type Wish,
+} from './editor.ts';
 import { flowNode, flowPart } from './flow-text.ts';
 import { limitOf } from './homes.ts';
 import { keyText } from './keys.ts';
 import { headBetween, layout } from './layout.ts';
-import { commentBehind, lastLeaf, lineAt, lineEnd, lineStart, nextLine, ownEnd, ownStart, shift } from './lines.ts';
+import {
+  commentBehind,
+  lastLeaf,
+  lineAt,
+  lineEnd,
+  lineStart,
+  nextLine,
+  ownEnd,
+  ownStart,
+  shift,
+  startsLine,
+} from './lines.ts';
 import { applyPatches, type Patch } from './patch.ts';
 
 const PLAIN: Omit<Fragment, 'text'> = {
@@ -32,7 +52,7 @@ const PLAIN: Omit<Fragment, 'text'> = {
 export function compose(editor: Editor, part: Part, target: Target): Fragment {
   const source = part.origin === undefined ? undefined : editor.find(part.origin);
   if (source !== undefined && part.kind === 'kept') {
-    return composeNode(editor, source.node, source.entry?.slot, 'same', target);
+    return composeNode(editor, source.node, placeOf(editor, source.entry), 'same', target);
   }
   if (source?.node.kind === 'alias' && editor.anchors.holds(source.node, part.value)) {
     return { ...PLAIN, text: editor.text.slice(source.node.start, source.node.end) };
@@ -42,7 +62,13 @@ export function compose(editor: Editor, part: Part, target: Target): Fragment {
     return composeScalar(editor, part.value as ScalarValue, node, target);
   }
   if (source !== undefined && canHost(resolved(source.node), part)) {
-    return composeNode(editor, resolved(source.node), source.entry?.slot, part, target);
+    return composeNode(
+      editor,
+      resolved(source.node),
+      source.node.kind === 'alias' ? undefined : placeOf(editor, source.entry),
+      part,
+      target,
+    );
   }
   return composeNew(editor, part, target);
 }
@@ -82,7 +108,7 @@ function isBlockText(text: string, value: ScalarValue): boolean {
 export function composeNode(
   editor: Editor,
   node: Node,
-  start: number | undefined,
+  place: Place | undefined,
   wish: Wish,
   target: Target,
 ): Fragment {
@@ -98,19 +124,31 @@ export function composeNode(
     const spelled = composeScalar(editor, node.value as ScalarValue, node, target);
     return { ...spelled, properties };
   }
-  const end = regionEnd(text, node);
+  if (node.kind === 'scalar' && node.style === 'empty' && target.kind === 'root' && properties === '') {
+    return { ...PLAIN, text: 'null' };
+  }
+  const end = regionEnd(text, node, place);
   const patches: Patch[] = [];
   if (isCollection(node) && (wish !== 'same' || node.hasReferences)) {
-    editor.patchCollection(oldSlot(node, start, target), node, wish, patches);
+    editor.patchCollection(oldSlot(node, place?.start, target), node, wish, patches);
   }
-  const region = applyPatches(text.slice(0, end), patches, node.start, end).replace(/\r?\n$/, '');
+  // The comments above the first entry travel in the head; here the text starts with the entry's own line.
+  const from = startsLine(text, node.start) ? lineStart(text, node.start) : node.start;
+  const inside = patches.map((patch) => ({
+    ...patch,
+    start: Math.max(patch.start, from),
+    end: Math.max(patch.end, from),
+  }));
+  const region = applyPatches(text, inside, from, end)
+    .replace(/^ +/, '')
+    .replace(/\r?\n$/, '');
   if (!isBlockCollection(node)) {
     const moved = shift(region, Math.max(target.parentIndent, -1) - node.parentIndent, target.parentIndent + 1);
     const block = isBlockScalar(node) ? 'scalar' : undefined;
     return { ...PLAIN, text: moved, properties, block, isOpenEnded: isOpenEnded(text, node) };
   }
   const column = columnFor(editor, node, target);
-  const head = start === undefined ? NO_HEAD : headBetween(text, start, node.start);
+  const head = place === undefined ? NO_HEAD : headBetween(text, place.start, node.start);
   const moved = shift(region, column - node.column, column);
   return {
     ...PLAIN,
@@ -135,10 +173,18 @@ function oldSlot(node: Collection, start: number | undefined, target: Target): S
   };
 }
 
-function regionEnd(text: string, node: Node): number {
+/** The old place of a value: what stands between its bounds and the value are comments of its own. */
+function placeOf({ text, homeOf }: Editor, entry: Entry | undefined): Place | undefined {
+  const home = entry === undefined ? undefined : homeOf(entry);
+  if (entry === undefined || home === undefined || home.parent.isFlow) return undefined;
+  return { start: entry.slot, end: ownEnd(text, home.parent, entry) };
+}
+
+function regionEnd(text: string, node: Node, place: Place | undefined): number {
   if (!isBlockCollection(node)) return node.end;
   const last = node.entries.at(-1);
-  return last === undefined ? node.end : ownEnd(text, node, last);
+  const own = last === undefined ? node.end : ownEnd(text, node, last);
+  return Math.max(own, place?.end ?? own);
 }
 
 /** An indentation indicator counts from another column at the root, and the root's lines may look like markers elsewhere. */

@@ -54,7 +54,7 @@ function editTree(text: string, tree: Tree, part: Part, note: Editor['note'], pa
     patchSlot: (slot, wish, out) => patchSlot(editor, slot, wish, out),
     patchCollection: (slot, node, wish, out) => patchCollection(editor, slot, node, wish, out),
     compose: (one, target) => compose(editor, one, target),
-    composeNode: (node, start, wish, target) => composeNode(editor, node, start, wish, target),
+    composeNode: (node, place, wish, target) => composeNode(editor, node, place, wish, target),
   };
   const slot: Slot = {
     node: tree.root,

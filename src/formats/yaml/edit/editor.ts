@@ -53,6 +53,12 @@ export interface Head {
   readonly lines: readonly string[];
 }
 
+/** The bounds of the text that held a value, from behind its indicator. */
+export interface Place {
+  readonly start: number;
+  readonly end: number;
+}
+
 export const NO_HEAD: Head = { inline: '', lines: [] };
 
 /** Everything that the parts of the editor of one document share. */
@@ -73,7 +79,7 @@ export interface Editor {
   readonly patchSlot: (slot: Slot, wish: Wish, out: Patch[]) => void;
   readonly patchCollection: (slot: Slot, node: Collection, wish: Wish, out: Patch[]) => void;
   readonly compose: (part: Part, target: Target) => Fragment;
-  readonly composeNode: (node: Node, start: number | undefined, wish: Wish, target: Target) => Fragment;
+  readonly composeNode: (node: Node, place: Place | undefined, wish: Wish, target: Target) => Fragment;
 }
 
 /** The place of an entry's value. */

@@ -84,7 +84,7 @@ function flowScalar({ text, tree, style }: Editor, node: ScalarNode): string {
   if (node.style === 'single' || node.style === 'double') {
     if (!source.includes('\n')) return source;
   } else if (node.style === 'plain' && !/[,[\]{}\r\n]|^[-?:]$|:$/.test(source)) return source;
-  else if (node.style === 'empty' && node.tag !== undefined) return '""';
+  else if (node.style === 'empty' && node.tag !== undefined) return node.value === null ? 'null' : '""';
   const quotes = node.style === 'single' ? 'single' : node.tag === undefined ? undefined : 'double';
   return spellScalar(node.value as ScalarValue, { rules: tree.rules, isFlow: true, style: quotes, quote: style.quote });
 }

@@ -7,32 +7,29 @@ import { keyText } from './keys.ts';
 import { lineAt, lineEnd, lineStart, nextLine, startsLine } from './lines.ts';
 import type { Patch } from './patch.ts';
 
-/** Gives a flow collection its new entries, one by one, with the commas between them. */
+/**
+ * Gives a flow collection its new entries, one by one. Each old entry owns the comma behind it: what goes takes it along, what is new brings one. In
+ * the end the last entry has a comma behind it where the last one had one before.
+ */
 export function patchFlow(editor: Editor, slot: Slot, node: Collection, assignment: Assignment, out: Patch[]): void {
   const { text } = editor;
   const { survivors, lead, behind } = assignment;
-  const staying = node.entries.filter((entry) => entry.key?.isMerge === true || survivors.has(entry));
-  if (staying.length === 0) {
+  const { entries } = node;
+  const isStaying = (entry: Entry): boolean => entry.key?.isMerge === true || survivors.has(entry);
+  const lastStaying = entries.findLastIndex(isStaying);
+  const first = entries[0];
+  if (lastStaying === -1 || first === undefined) {
     refill(editor, slot, node, lead, out);
     return;
   }
-  const isExpanded = node.entries.every((entry) => startsLine(text, entry.start));
-  const commas = node.entries.map((entry, index) =>
-    commaBehind(text, entry.end, node.entries[index + 1]?.start ?? node.end - 1),
-  );
-  const lastStaying = node.entries.findLastIndex((entry) => staying.includes(entry));
-  const isStaying = new Set(staying);
-  const margin = isExpanded ? text.slice(lineStart(text, node.entries[0]?.start ?? 0), node.entries[0]?.start) : '';
-  const { eol } = editor.style;
-  if (lead.length > 0) {
-    const at = node.entries[0]?.start ?? node.start + 1;
-    const gap = isExpanded ? `,${eol}${margin}` : ', ';
-    out.push({ start: at, end: at, text: lead.map((insert) => entryText(editor, insert, slot) + gap).join('') });
-  }
-  node.entries.forEach((entry, index) => {
-    const comma = commas[index];
-    if (!isStaying.has(entry)) {
-      remove(text, node, index, index > lastStaying, comma, commas, isStaying, out);
+  const shape = shapeOf(editor, node);
+  insertFirst(editor, slot, node, first, lead, shape, out);
+  let done = node.start;
+  entries.forEach((entry, index) => {
+    if (!isStaying(entry)) {
+      const patch = removal(text, node, index, index > lastStaying, shape, done);
+      done = patch.end;
+      out.push(patch);
       return;
     }
     const stays = survivors.get(entry);
@@ -40,82 +37,120 @@ export function patchFlow(editor: Editor, slot: Slot, node: Collection, assignme
     patchKey(editor, entry, isSame ? undefined : stays.key, true, out);
     const pointer: Pointer = isSame ? slot.pointer : pointerOf(slot.pointer, stays);
     editor.patchSlot(slotOf(node, entry, pointer), isSame ? 'same' : stays.part, out);
-    const inserts = behind.get(entry) ?? [];
-    if (inserts.length === 0) return;
-    const texts = inserts.map((insert) => entryText(editor, insert, slot));
-    if (isExpanded) insertLines(text, entry, comma, texts, margin, eol, out);
-    else out.push({ start: entry.end, end: entry.end, text: texts.map((one) => `, ${one}`).join('') });
+    const texts = (behind.get(entry) ?? []).map((insert) => entryText(editor, insert, slot));
+    insertBehind(text, node, index, texts, index === lastStaying, shape, out);
   });
 }
 
-/** On lines of their own, behind the line of the entry before. */
-function insertLines(
-  text: string,
-  entry: Entry,
-  comma: number | undefined,
-  texts: readonly string[],
-  margin: string,
-  eol: string,
-  out: Patch[],
-): void {
-  if (comma === undefined) out.push({ start: entry.end, end: entry.end, text: ',' });
-  const at = lineEnd(text, comma === undefined ? entry.end : comma);
-  const lines = texts.map(
-    (one, index) => `${eol}${margin}${one}${comma === undefined && index === texts.length - 1 ? '' : ','}`,
-  );
-  // What follows on the same line stays where it is: then the new entries go in front of it, on that line.
-  const rest = text.slice(comma === undefined ? entry.end : comma + 1, at);
-  if (/^\s*(?:#.*)?$/.test(rest)) out.push({ start: at, end: at, text: lines.join('') });
-  else if (comma === undefined) out.push({ start: entry.end, end: entry.end, text: ` ${texts.join(', ')}` });
-  else out.push({ start: comma + 1, end: comma + 1, text: texts.map((one) => ` ${one},`).join('') });
+/** How the entries are set: each on a line of its own or not, and the offsets of the commas behind them. */
+interface Shape {
+  readonly isExpanded: boolean;
+  readonly margin: string;
+  readonly eol: string;
+  readonly commas: readonly (number | undefined)[];
+  readonly hasLastComma: boolean;
 }
 
-/** Takes an entry out, with its comma and its own comments. */
-function remove(
+function shapeOf({ text, style }: Editor, node: Collection): Shape {
+  const { entries } = node;
+  const first = entries[0]?.start ?? node.start;
+  const isExpanded = entries.every((entry) => startsLine(text, entry.start));
+  const commas = entries.map(({ end }, index) => commaBehind(text, end, entries[index + 1]?.start ?? node.end - 1));
+  const margin = isExpanded ? text.slice(lineStart(text, first), first) : '';
+  return { isExpanded, margin, eol: style.eol, commas, hasLastComma: commas.at(-1) !== undefined };
+}
+
+function insertFirst(
+  editor: Editor,
+  slot: Slot,
+  node: Collection,
+  first: Entry,
+  lead: readonly Insert[],
+  { isExpanded, margin, eol }: Shape,
+  out: Patch[],
+): void {
+  if (lead.length === 0) return;
+  const texts = lead.map((insert) => entryText(editor, insert, slot));
+  const at = isExpanded ? ownLines(editor.text, first, nextLine(editor.text, node.start), true) : first.start;
+  const lines = texts.map((one) => (isExpanded ? `${margin}${one},${eol}` : `${one}, `));
+  out.push({ start: at, end: at, text: lines.join('') });
+}
+
+/** New entries behind one that stays, and the comma behind them or, where nothing follows any more, without one. */
+function insertBehind(
   text: string,
   node: Collection,
   index: number,
-  isBehindLast: boolean,
-  comma: number | undefined,
-  commas: readonly (number | undefined)[],
-  isStaying: ReadonlySet<Entry>,
+  texts: readonly string[],
+  isLast: boolean,
+  shape: Shape,
   out: Patch[],
 ): void {
   const entry = node.entries[index];
   if (entry === undefined) return;
-  const contentEnd = comma === undefined ? entry.end : comma + 1;
-  const restOfLine = text.slice(contentEnd, lineEnd(text, contentEnd));
-  const endsLine = /^[ \t]*(?:#.*)?$/.test(restOfLine) && lineEnd(text, contentEnd) < node.end;
-  const beginsLine = startsLine(text, entry.start);
+  const { isExpanded, margin, eol, commas, hasLastComma } = shape;
+  const comma = commas[index];
+  const next = node.entries[index + 1];
+  const at = lineEnd(text, comma ?? entry.end);
+  const isLineFree = /^[ \t]*(?:#.*)?$/.test(text.slice(comma === undefined ? entry.end : comma + 1, at));
+  const asLines =
+    isExpanded &&
+    texts.length > 0 &&
+    isLineFree &&
+    at < node.end &&
+    !(isLast && next !== undefined && !isWholeLine(text, node, index + 1, shape));
+  if (asLines) {
+    if (comma === undefined) out.push({ start: entry.end, end: entry.end, text: ',' });
+    const closes = (one: number): boolean => isLast && !hasLastComma && one === texts.length - 1;
+    const lines = texts.map((one, position) => `${eol}${margin}${one}${closes(position) ? '' : ','}`);
+    out.push({ start: at, end: at, text: lines.join('') });
+    return;
+  }
+  if (texts.length > 0) out.push({ start: entry.end, end: entry.end, text: texts.map((one) => `, ${one}`).join('') });
+  if (isLast && comma !== undefined && !hasLastComma) out.push({ start: comma, end: comma + 1, text: '' });
+}
+
+/** True where an entry, its comma and its comment have their lines to themselves. */
+function isWholeLine(text: string, node: Collection, index: number, { commas }: Shape): boolean {
+  const entry = node.entries[index];
+  if (entry === undefined || !startsLine(text, entry.start)) return false;
+  const comma = commas[index];
+  const end = comma === undefined ? entry.end : comma + 1;
+  const lineBreak = lineEnd(text, end);
+  return lineBreak < node.end && /^[ \t]*(?:#.*)?$/.test(text.slice(end, lineBreak));
+}
+
+/** Takes an entry out, with its comma and its own comments. `done` is where the text before it has been dealt with. */
+function removal(
+  text: string,
+  node: Collection,
+  index: number,
+  isBehindLast: boolean,
+  shape: Shape,
+  done: number,
+): Patch {
+  const { commas } = shape;
+  const entry = node.entries[index] as Entry;
   const before = node.entries[index - 1];
-  const openComma = isBehindLast && before !== undefined && isStaying.has(before) ? commas[index - 1] : undefined;
-  const hasTrailingComma = commas.at(-1) !== undefined;
-  if (beginsLine && endsLine) {
-    const limit = nextLine(text, before === undefined ? node.start : (commas[index - 1] ?? before.end));
-    out.push({ start: ownLines(text, entry, limit, before === undefined), end: nextLine(text, contentEnd), text: '' });
-    if (openComma !== undefined && !hasTrailingComma) out.push({ start: openComma, end: openComma + 1, text: '' });
-    return;
+  const next = node.entries[index + 1];
+  const comma = commas[index];
+  const end = comma === undefined ? entry.end : comma + 1;
+  const behindBefore =
+    before === undefined ? node.start + 1 : commas[index - 1] === undefined ? before.end : (commas[index - 1] ?? 0) + 1;
+  if (isWholeLine(text, node, index, shape)) {
+    const start = ownLines(text, entry, nextLine(text, behindBefore), before === undefined);
+    return { start: Math.max(start, done), end: nextLine(text, end), text: '' };
   }
-  if (openComma !== undefined && !hasComment(text, openComma, entry.start)) {
-    // The last of a line of several: the comma before it goes, unless there was one behind it that stays instead.
-    const start = hasTrailingComma ? openComma + 1 : openComma;
-    out.push({ start, end: hasTrailingComma ? contentEnd : entry.end, text: '' });
-    return;
+  if (isBehindLast) {
+    const start = Math.max(hasComment(text, behindBefore, entry.start) ? entry.start : behindBefore, done);
+    return { start, end, text: '' };
   }
-  if (isBehindLast && before !== undefined && !isStaying.has(before)) {
-    const start = Math.max(commas[index - 1] ?? before.end, before.end);
-    const from = commas[index - 1] === undefined ? start : start + 1;
-    if (!hasComment(text, from, entry.start)) {
-      out.push({ start: from, end: contentEnd, text: '' });
-      return;
-    }
+  if (next !== undefined && !hasComment(text, end, next.start) && !text.slice(end, next.start).includes('\n')) {
+    return { start: entry.start, end: next.start, text: '' };
   }
-  if (endsLine) {
-    out.push({ start: entry.start, end: lineEnd(text, contentEnd), text: '' });
-    return;
-  }
-  const spaces = /^[ \t]*/.exec(text.slice(contentEnd, lineEnd(text, contentEnd)))?.[0].length ?? 0;
-  out.push({ start: entry.start, end: isBehindLast ? contentEnd : contentEnd + spaces, text: '' });
+  const line = lineEnd(text, end);
+  const isRestComment = /^[ \t]*(?:#.*)?$/.test(text.slice(end, line)) && line < node.end;
+  return { start: entry.start, end: isRestComment ? line : end, text: '' };
 }
 
 function ownLines(text: string, entry: Entry, limit: number, isFirst: boolean): number {

@@ -31,7 +31,7 @@ export function layout(editor: Editor, target: Target, fragment: Fragment, head:
     return [properties + behindIndicator, ...moreLines.map((line) => margin + line), margin + fragment.text].join(eol);
   }
   const value = withTail(fragment, tail, eol);
-  if (inline === '' && lines.length === 0) return `${properties} ${value}`;
+  if (inline === '' && lines.length === 0) return fragment.text === '' ? properties + tail : `${properties} ${value}`;
   const margin = ' '.repeat(Math.max(target.parentIndent, 0) + editor.style.step);
   const last = `${margin}${fragment.properties === '' ? '' : `${fragment.properties} `}${value}`;
   return [inline, ...lines.map((line) => margin + line), last].join(eol);
@@ -69,10 +69,20 @@ export function replaceInBlock(
     slot.kind === 'root' && !editor.tree.hasMarker
       ? { inline: '', lines: [] }
       : headBetween(text, slot.start, contentStart(slot));
-  const { end, tail } = endOf(editor, slot);
+  const { end: lineEndOfSlot, tail } = endOf(editor, slot);
+  const end = fragment.isOpenEnded ? beforeBlanks(text, lineEndOfSlot) : lineEndOfSlot;
   const body = layout(editor, slot, fragment, head, tail);
   if (slot.kind !== 'root') return { start: slot.start, end, text: body };
   return replaceRoot(editor, slot, body, end);
+}
+
+/** The end of the last blank line behind an offset: a block scalar with `+` would take blank lines for its own. */
+function beforeBlanks(text: string, end: number): number {
+  let last = end;
+  for (let at = nextLine(text, end); at < text.length && lineAt(text, at).kind === 'blank'; at = nextLine(text, at)) {
+    last = lineEnd(text, at);
+  }
+  return last;
 }
 
 function replaceRoot(

@@ -61,7 +61,7 @@ function aliasesOf(value: Node): readonly AliasNode[] {
 }
 
 /** What the `<<` of a map add to it; earlier sources win. */
-function inherited(merges: readonly Entry[], valueOf: (alias: AliasNode) => Value): ReadonlyMap<string, Value> {
+function inherited(merges: readonly Entry[], says: (alias: AliasNode) => Value): ReadonlyMap<string, Value> {
   const members = new Map<string, Value>();
   const add = (value: Value): void => {
     if (Array.isArray(value)) for (const item of value) add(item as Value);
@@ -70,7 +70,7 @@ function inherited(merges: readonly Entry[], valueOf: (alias: AliasNode) => Valu
     }
   };
   const visit = (node: Node): void => {
-    if (node.kind === 'alias') add(valueOf(node));
+    if (node.kind === 'alias') add(says(node));
     else if (node.kind === 'seq') for (const entry of node.entries) visit(entry.value);
     else add(resolved(node).value);
   };
