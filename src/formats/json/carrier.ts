@@ -2,7 +2,7 @@ import type { Part } from '../alignment.ts';
 import { endsInLineComment, throughLastComment } from './gaps.ts';
 import type { Node, Unit } from './nodes.ts';
 import type { Slots } from './slots.ts';
-import { type Extent, endOfUnit, extentsOf, indentationAt } from './trivia.ts';
+import { type Extent, endOfUnit, extentsOf } from './trivia.ts';
 
 /** The comments that a moved part brings along, and the indentation that they stood under. */
 export interface Comments {
@@ -22,7 +22,13 @@ export interface Carrier {
 
 const NONE: Comments = { lead: '', tail: '', indent: '' };
 
-export function createCarrier(text: string, root: Node, slots: Slots, lineBreak: string): Carrier {
+export function createCarrier(
+  text: string,
+  root: Node,
+  slots: Slots,
+  lineBreak: string,
+  indentationAt: (offset: number) => string,
+): Carrier {
   const extents = new Map<Node, readonly Extent[]>();
   const taken = new Set<Unit>();
   const homes = homesIn(root);
@@ -45,7 +51,7 @@ export function createCarrier(text: string, root: Node, slots: Slots, lineBreak:
     return {
       lead: text.slice(extent.lead, unit.start),
       tail: beforeComma + (isBroken ? lineBreak : '') + behind,
-      indent: indentationAt(text, unit.start),
+      indent: indentationAt(unit.start),
     };
   };
 

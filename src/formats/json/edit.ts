@@ -11,7 +11,7 @@ import { spellScalar } from './render.ts';
 import { assignSlots, type ContainerPart, type Placed, pointersOf } from './slots.ts';
 import { createSpellings } from './spellings.ts';
 import { styleOf } from './style.ts';
-import { type Extent, endOfUnit, indentationAt, reindent } from './trivia.ts';
+import { createIndentations, type Extent, endOfUnit, reindent } from './trivia.ts';
 
 /** Where a value is to stand. */
 interface Place {
@@ -34,7 +34,8 @@ export function editJson(text: string, whole: Part): EditedText {
   const slots = assignSlots(root, whole);
   const style = styleOf(text);
   const spellings = createSpellings(text);
-  const comments = createCarrier(text, root, slots, style.lineBreak);
+  const indentationAt = createIndentations(text);
+  const comments = createCarrier(text, root, slots, style.lineBreak, indentationAt);
 
   const write = (part: Part, place: Place): string => {
     if (part.kind === 'scalar') return writeScalar(part, place);
@@ -48,7 +49,7 @@ export function editJson(text: string, whole: Part): EditedText {
   };
 
   const moved = (written: string, node: Node, place: Place): string =>
-    node === place.instead ? written : reindent(written, indentationAt(text, node.start), place.indent);
+    node === place.instead ? written : reindent(written, indentationAt(node.start), place.indent);
 
   const writeScalar = (part: Extract<Part, { kind: 'scalar' }>, place: Place): string => {
     const { value } = part;
@@ -89,7 +90,7 @@ export function editJson(text: string, whole: Part): EditedText {
   const writeInto = (part: ContainerPart, host: Node, place: Place): string => {
     const own = comments.extentsIn(host);
     const units = host.units ?? [];
-    const base = indentationAt(text, host.start);
+    const base = indentationAt(host.start);
     const inside = text.slice(host.start + 1, host.end - 1);
     const lineBreak = /\r\n|\n|\r/.exec(inside)?.[0] ?? style.lineBreak;
     const usual = usualGap(text, host, own);
@@ -161,7 +162,7 @@ export function editJson(text: string, whole: Part): EditedText {
     if (part.kind === 'scalar' || part.origin === undefined) spellings.lost(unit.value);
     const written = write(part, {
       pointer,
-      indent: indentationAt(text, unit.start),
+      indent: indentationAt(unit.start),
       instead: unit.value,
       isOnOneLine: around.isOnOneLine,
     });
@@ -197,7 +198,7 @@ export function editJson(text: string, whole: Part): EditedText {
 
   const written = write(whole, {
     pointer: '',
-    indent: indentationAt(text, root.start),
+    indent: indentationAt(root.start),
     instead: root,
     isOnOneLine: false,
   });

@@ -1,4 +1,5 @@
 import { createScanner } from 'jsonc-parser';
+import { createLineMap } from '../line-map.ts';
 import type { Node, Unit } from './nodes.ts';
 import { BLOCK_COMMENT, END, LINE_COMMENT } from './tokens.ts';
 
@@ -88,13 +89,15 @@ export function countLineBreaks(text: string): number {
   return text.match(/\r\n|\n|\r/g)?.length ?? 0;
 }
 
-/** The blanks at the start of the line that `offset` is on. */
-export function indentationAt(text: string, offset: number): string {
-  let start = offset;
-  while (start > 0 && text[start - 1] !== '\n' && text[start - 1] !== '\r') start -= 1;
-  let end = start;
-  while (end < offset && (text[end] === ' ' || text[end] === '\t')) end += 1;
-  return text.slice(start, end);
+/** Gives the blanks at the start of the line that an offset is on. Looks lines up: a compact document may be one of megabytes. */
+export function createIndentations(text: string): (offset: number) => string {
+  const lines = createLineMap(text);
+  return (offset) => {
+    const start = lines.startOf(lines.positionAt(offset).line);
+    let end = start;
+    while (end < offset && (text[end] === ' ' || text[end] === '\t')) end += 1;
+    return text.slice(start, end);
+  };
 }
 
 /** A text whose lines behind the first stood under one indentation, under another one. */
