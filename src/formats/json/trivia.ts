@@ -81,7 +81,7 @@ function leadOf(text: string, comments: readonly Comment[], start: number): numb
   return lead;
 }
 
-export function hasLineBreak(text: string, start: number, end: number): boolean {
+function hasLineBreak(text: string, start: number, end: number): boolean {
   return /[\r\n]/.test(text.slice(start, end));
 }
 
