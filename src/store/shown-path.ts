@@ -2,6 +2,8 @@ import { isAbsolute, relative, sep } from 'node:path';
 
 /** A path as reports show it: relative to the working directory, with `/`. The working directory itself is `.`. */
 export function displayPath(path: string, cwd: string): string {
+  // The usual case by its text alone: a run may show ten thousand paths.
+  if (sep === '/' && path.startsWith(`${cwd}/`)) return path.slice(cwd.length + 1);
   const shown = relative(cwd, path);
   return shown === '' ? '.' : sep === '/' ? shown : shown.replaceAll(sep, '/');
 }
