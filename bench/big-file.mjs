@@ -22,7 +22,7 @@ inTempFolder((cwd) => {
   closeSync(file);
   writeFileSync(join(cwd, 'any.schema.json'), '{ "type": "array" }\n');
   // The child says its own peak as it ends: no tool of the system is needed.
-  const preload = "process.on('exit', () => process.stderr.write(`peak ${process.resourceUsage().maxRSS}\\n`))";
+  const preload = "process.on('exit', () => process.stderr.write('peak ' + process.resourceUsage().maxRSS + '\\n'))";
   const start = performance.now();
   const { status, stdout, stderr } = spawnSync(
     process.execPath,

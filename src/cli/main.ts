@@ -1,6 +1,4 @@
 #!/usr/bin/env node
-import module from 'node:module';
-import { fileURLToPath } from 'node:url';
 import { TOOL_VERSION } from '../model/tool.ts';
 
 /** Node 20 has no compile cache. */
@@ -15,7 +13,7 @@ const argv = process.argv.slice(2);
 if (argv.length === 1 && (argv[0] === '--version' || argv[0] === '-V')) {
   process.stdout.write(`statefix ${TOOL_VERSION}\n`);
 } else {
-  (module as MaybeCaching).enableCompileCache?.();
+  (process.getBuiltinModule('node:module') as MaybeCaching).enableCompileCache?.();
   const exitCode = await run();
   process.exitCode = exitCode === 0 && isOutputLost ? 3 : exitCode;
 }
@@ -25,7 +23,7 @@ async function run(): Promise<number> {
     for (const stream of [process.stdout, process.stderr]) stream.on('error', noteLostOutput);
     const { runCli } = await import('./run-cli.ts');
     const { env, stdout, stderr } = process;
-    const builtinRoot = fileURLToPath(new URL('./builtin', import.meta.url));
+    const builtinRoot = `${import.meta.dirname}/builtin`;
     // Standard input is opened when it is read: opening it takes time, and may change a terminal.
     const stdin = () => process.stdin;
     const fileMode = 0o666 & ~process.umask();
