@@ -22,7 +22,8 @@ export interface WalkScope {
 export interface Walker {
   /**
    * Absolute paths in the scope that match one of the patterns, relative to `base`. Links to files are found by their own names, links to directories
-   * are not entered; a directory that cannot be listed is found itself, so that whoever reads it says so.
+   * are not entered. What is no regular file is found like one, and so is a directory that cannot be listed, or that stands where a pattern without
+   * wildcards means a file: whoever reads it says so.
    */
   find(patterns: readonly string[], base: string, scope: WalkScope): Promise<readonly string[]>;
 }
@@ -59,7 +60,8 @@ export function createWalker(fs: FsOps): Walker {
   function walked(entry: Dirent, directory: string): readonly Dirent[] {
     if (entry.isDirectory()) return SKIPPED_DIRECTORIES.has(entry.name) || OWN_NAME.test(entry.name) ? [] : [entry];
     if (OWN_NAME.test(entry.name)) return [];
-    if (!entry.isSymbolicLink()) return [entry];
+    // A FIFO, a socket, a device: for its reader to refuse, not for us to pass over in silence.
+    if (!entry.isSymbolicLink()) return [entry.isFile() ? entry : asEntry(entry.name, 'file')];
     return leadsToDirectory(join(directory, entry.name)) ? [] : [asEntry(entry.name, 'file')];
   }
 
@@ -101,8 +103,11 @@ export function createWalker(fs: FsOps): Walker {
       const { globSync } = await import('tinyglobby');
       const options = { cwd: base, absolute: true, expandDirectories: false, followSymbolicLinks: false };
       const found = globSync(patterns, { ...options, fs: adapterFor(scope) }).map((path) => resolve(path));
-      const failed = [...unlistable].filter((path) => scope.directories.some((each) => isInside(path, each)));
-      return [...new Set([...found, ...failed])];
+      const meant = patterns.filter((pattern) => !looksLikeGlob(pattern)).map((pattern) => resolve(base, pattern));
+      const unread = [...unlistable, ...meant.filter((path) => leadsToDirectory(path))];
+      return [
+        ...new Set([...found, ...unread.filter((path) => scope.directories.some((each) => isInside(path, each)))]),
+      ];
     },
   };
 }

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -138,6 +139,26 @@ describe('with a config', () => {
       },
     };
     expect(await pairs(root, { fs, config: { app: ['**/*.json'] } })).toEqual([['shut', 'app']]);
+  });
+
+  it.each([[[]], [['.']], [['state.json']]])(
+    'finds a directory that stands where the config means a file (paths: %j)',
+    async (paths) => {
+      const root = makeTree({ 'state.json/x.txt': '', 'other/y.json': '' });
+      expect(await pairs(root, { paths, config: { app: ['state.json', 'other/*.json'] } })).toContainEqual([
+        'state.json',
+        'app',
+      ]);
+    },
+  );
+
+  it.skipIf(process.platform === 'win32')('finds a FIFO like a file, so that its reader says so', async () => {
+    const root = makeTree({ 'x.json': '' });
+    execFileSync('mkfifo', [join(root, 'fifo.json')]);
+    expect(await pairs(root, { config: { app: ['*.json'] } })).toEqual([
+      ['fifo.json', 'app'],
+      ['x.json', 'app'],
+    ]);
   });
 });
 
