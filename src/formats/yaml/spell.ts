@@ -60,7 +60,11 @@ export function canBePlain(value: string, { rules, isFlow }: Pick<Spelling, 'rul
     const plain = readPlain(value, version);
     return plain.kind === 'value' && plain.value === value;
   };
-  return value !== '<<' && says('1.2') && says('1.1') && !(rules === '1.1' && /^\d{4}-\d\d?-\d\d?/.test(value));
+  // `y` and `n` are booleans by the letter of 1.1, but to hardly any of its readers.
+  const isLetter = rules === '1.2' && /^[yYnN]$/.test(value);
+  return (
+    value !== '<<' && says('1.2') && (isLetter || says('1.1')) && !(rules === '1.1' && /^\d{4}-\d\d?-\d\d?/.test(value))
+  );
 }
 
 /** A string as lines of a literal or folded block scalar (without indentation) behind its header; `undefined` where that cannot say it. */

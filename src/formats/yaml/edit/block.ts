@@ -1,12 +1,12 @@
 import type { Pointer } from '../../../model/pointer.ts';
-import { type Collection, type Entry, isBlockScalar, outerStart } from '../node.ts';
+import { type Collection, type Entry, isBlockScalar, type Node, outerStart } from '../node.ts';
 import type { Assignment, Insert } from './assign.ts';
-import { composeEntry } from './compose.ts';
+import { composeEntry, isOpenEnded } from './compose.ts';
 import { type Editor, pointerOf, type Slot, slotOf } from './editor.ts';
 import { rootStart } from './homes.ts';
 import { renamed } from './keys.ts';
 import { headBetween } from './layout.ts';
-import { lastLeaf, lineAt, nextLine, ownEnd, ownStart, startsLine } from './lines.ts';
+import { behindBlanks, lastLeaf, nextLine, ownEnd, ownStart, startsLine } from './lines.ts';
 import type { Patch } from './patch.ts';
 
 /** An entry with the lines that are its own. */
@@ -49,6 +49,13 @@ function linesOf(editor: Editor, slot: Slot, node: Collection, { survivors }: As
   });
 }
 
+/** Takes away blank lines that a block scalar, now right before them, would take for its own. */
+function closeOpenEnd(text: string, leaf: Node, end: number, out: Patch[]): void {
+  if (!isBlockScalar(leaf)) return;
+  const behind = behindBlanks(text, end);
+  if (isOpenEnded(text, leaf) || text.slice(end, behind).includes(' ')) out.push({ start: end, end: behind, text: '' });
+}
+
 /** Entries that start their lines, in the order of the text. */
 function patchLines(
   editor: Editor,
@@ -62,8 +69,8 @@ function patchLines(
   let before: Entry | undefined;
   for (const { entry, start, end, stays } of lines) {
     if (stays === undefined) {
-      const isOpen = before !== undefined && isBlockScalar(lastLeaf(before.value));
-      out.push({ start, end: isOpen ? behindBlanks(text, end) : end, text: '' });
+      out.push({ start, end, text: '' });
+      if (before !== undefined) closeOpenEnd(text, lastLeaf(before.value), end, out);
       continue;
     }
     before = entry;
@@ -140,13 +147,6 @@ function compose(
     text: entries.map(({ text }) => text).join(editor.style.eol),
     isOpenEnded: entries.at(-1)?.isOpenEnded ?? false,
   };
-}
-
-/** Behind blank lines, which a block scalar before them would take for its own. */
-function behindBlanks(text: string, at: number): number {
-  let end = at;
-  while (end < text.length && lineAt(text, end).kind === 'blank') end = nextLine(text, end);
-  return end;
 }
 
 /** The first entry stands behind a dash (`- a: 1`): whatever comes first in the end has to stand there. */

@@ -4,7 +4,7 @@ import { type ScalarValue, spellScalar } from '../spell.ts';
 import type { ContainerPart } from './assign.ts';
 import { type Editor, pointerOf, slotOf, type Target, type Wish } from './editor.ts';
 import { keyText } from './keys.ts';
-import { shift } from './lines.ts';
+import { lineEnd, shift } from './lines.ts';
 import { applyPatches, type Patch } from './patch.ts';
 
 /** The text of an old node inside of a flow collection: as it was where it was flow or fits on a line, else written anew in flow style. */
@@ -32,7 +32,7 @@ export function flowNode(
     const region = applyPatches(editor.text.slice(0, node.end), patches, node.start, node.end);
     return { text: shift(region, target.parentIndent - node.parentIndent, target.parentIndent + 1), properties };
   }
-  if (!node.isBare && /(?:^|\s)#/.test(editor.text.slice(node.start, node.end))) {
+  if (!node.isBare && /(?:^|\s)#/.test(editor.text.slice(node.start, lineEnd(editor.text, node.end)))) {
     editor.note(target.pointer, 'a block collection moves into a flow collection, where its comments cannot stand');
   } else if (!node.isBare)
     editor.note(target.pointer, 'a block collection moves into a flow collection and is written in that style');

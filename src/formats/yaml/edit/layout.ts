@@ -69,20 +69,10 @@ export function replaceInBlock(
     slot.kind === 'root' && !editor.tree.hasMarker
       ? { inline: '', lines: [] }
       : headBetween(text, slot.start, contentStart(slot));
-  const { end: lineEndOfSlot, tail } = endOf(editor, slot);
-  const end = fragment.isOpenEnded ? beforeBlanks(text, lineEndOfSlot) : lineEndOfSlot;
+  const { end, tail } = endOf(editor, slot);
   const body = layout(editor, slot, fragment, head, tail);
   if (slot.kind !== 'root') return { start: slot.start, end, text: body };
   return replaceRoot(editor, slot, body, end);
-}
-
-/** The end of the last blank line behind an offset: a block scalar with `+` would take blank lines for its own. */
-function beforeBlanks(text: string, end: number): number {
-  let last = end;
-  for (let at = nextLine(text, end); at < text.length && lineAt(text, at).kind === 'blank'; at = nextLine(text, at)) {
-    last = lineEnd(text, at);
-  }
-  return last;
 }
 
 function replaceRoot(

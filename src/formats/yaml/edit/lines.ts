@@ -42,6 +42,13 @@ export function lineAt(
   return { kind: isBlank ? 'blank' : 'content', indent };
 }
 
+/** Behind the blank lines that start at `at`: a block scalar with `+` before them would take them for its own. */
+export function behindBlanks(text: string, at: number): number {
+  let end = at;
+  while (end < text.length && lineAt(text, end).kind === 'blank') end = nextLine(text, end);
+  return end;
+}
+
 /** The node that the text of a node ends with. */
 export function lastLeaf(node: Node): Node {
   let leaf = node;

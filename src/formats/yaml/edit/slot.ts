@@ -6,7 +6,7 @@ import { meaningOf } from '../scalar.ts';
 import { type ScalarValue, spellScalar } from '../spell.ts';
 import type { Editor, Fragment, Slot, Wish } from './editor.ts';
 import { replaceInBlock } from './layout.ts';
-import { lineAt, lineEnd, nextLine } from './lines.ts';
+import { behindBlanks, lineAt, lineEnd, nextLine } from './lines.ts';
 import type { Patch } from './patch.ts';
 
 /** Makes a place say what is wished, with the smallest edits: nothing where it says so already. */
@@ -80,6 +80,8 @@ export function writeAnchor({ anchors, text }: Editor, node: Node, wish: Wish, o
 function withOldAnchor({ anchors }: Editor, node: Node, wish: Part, fragment: Fragment): Fragment {
   const { anchor } = node;
   if (anchor === undefined || anchors.isWritten(node) || /(?:^| )&/.test(fragment.properties)) return fragment;
+  // An alias cannot carry an anchor; whoever needs the old one gets a copy.
+  if (fragment.text.startsWith('*')) return fragment;
   anchors.markWritten(node);
   anchors.define(anchor.text, wish.value, undefined);
   const properties = `&${anchor.text}${fragment.properties === '' ? '' : ` ${fragment.properties}`}`;
@@ -89,7 +91,10 @@ function withOldAnchor({ anchors }: Editor, node: Node, wish: Part, fragment: Fr
 /** Puts a new text in the place of an old one. */
 export function replace(editor: Editor, slot: Slot, fragment: Fragment, out: Patch[]): void {
   if (!slot.isFlow) {
-    out.push(replaceInBlock(editor, slot, fragment));
+    const patch = replaceInBlock(editor, slot, fragment);
+    out.push(patch);
+    const next = nextLine(editor.text, patch.end);
+    if (fragment.isOpenEnded) out.push({ start: next, end: behindBlanks(editor.text, next), text: '' });
     return;
   }
   const { node, entry } = slot;
