@@ -1,5 +1,5 @@
-import * as fs from 'node:fs';
 import type { BigIntStats, Dirent } from 'node:fs';
+import * as fs from 'node:fs';
 
 /**
  * Every file operation of the store, synchronous, so that a test can fail the k-th one and other systems' rules can be run here. Each throws what

@@ -1,0 +1,166 @@
+import { errnoOf } from '../model/errors.ts';
+import type { Plan } from '../model/plan.ts';
+import type { FileStat } from '../model/state-file.ts';
+import type { FsOps } from './fs-ops.ts';
+import { bakPath, corruptPath } from './names.ts';
+import { writeNewFile } from './new-file.ts';
+import { readBytes } from './read-bytes.ts';
+import { removeFile } from './remove.ts';
+import type { Staging, WriterSession } from './session.ts';
+import { bakStages, corruptStage } from './staged-paths.ts';
+import { during } from './write-error.ts';
+
+/** Where the content that a replace takes away is kept, before it is taken away. */
+export interface KeptCopies {
+  readonly paths: readonly string[];
+  /** For a replace that fails after all: what was there before comes back. Gives what could not be undone to the session. */
+  undo(): void;
+  /** After the commit: takes from the copies the permission bits that a backup may not have. Throws what the operating system throws. */
+  restrict(): void;
+}
+
+/** What answers where hard links do not work, or not for this file. */
+const NO_LINKS: ReadonlySet<string> = new Set([
+  'EPERM',
+  'ENOTSUP',
+  'EOPNOTSUPP',
+  'ENOSYS',
+  'EMLINK',
+  'EXDEV',
+  'EACCES',
+]);
+
+/**
+ * Keeps the old content as the plan says: one more name for the same file, put in place by a rename, so that at no instant the target or a backup is
+ * missing or half there; a complete copy where links do not work. Throws `WRITE_FAILED` (`backup`), with everything as it was before.
+ */
+export function keepOld(session: WriterSession, path: string, old: FileStat, plan: Plan, staging: Staging): KeptCopies {
+  const undos: (() => void)[] = [];
+  const paths: string[] = [];
+  const undo = () => {
+    for (const act of undos.toReversed()) act();
+  };
+  try {
+    during('backup', path, () => {
+      if (plan.keep === 'corrupt' || plan.keep === 'corrupt-and-bak') {
+        paths.push(keepCorrupt(session, path, old, plan, staging, undos));
+      }
+      if (plan.keep === 'bak' || (plan.keep === 'corrupt-and-bak' && !isThere(session.fs, bakPath(path)))) {
+        paths.push(keepBak(session, path, old, plan, staging, undos));
+      }
+    });
+  } catch (error) {
+    undo();
+    throw error;
+  }
+  return { paths, undo, restrict: () => restrict(session.fs, paths, old, plan) };
+}
+
+function keepBak(
+  session: WriterSession,
+  path: string,
+  old: FileStat,
+  plan: Plan,
+  staging: Staging,
+  undos: (() => void)[],
+): string {
+  const { fs } = session;
+  const bak = bakPath(path);
+  const { previous, staged } = bakStages(path, staging);
+  const hadBak = linkIfThere(fs, bak, previous);
+  undos.push(() => session.removeLater(removeFile(fs, staged), staged));
+  stageOld(fs, path, staged, old, plan);
+  fs.rename(staged, bak);
+  undos.push(() => (hadBak ? putBack(session, previous, bak) : session.removeLater(removeFile(fs, bak), bak)));
+  return bak;
+}
+
+function keepCorrupt(
+  session: WriterSession,
+  path: string,
+  old: FileStat,
+  plan: Plan,
+  staging: Staging,
+  undos: (() => void)[],
+): string {
+  const { fs } = session;
+  const now = session.now();
+  const staged = corruptStage(path, staging);
+  undos.push(() => session.removeLater(removeFile(fs, staged), staged));
+  stageOld(fs, path, staged, old, plan);
+  for (let attempt = 1; ; attempt += 1) {
+    const corrupt = corruptPath(path, now, attempt);
+    if (!placeNew(fs, staged, corrupt)) continue;
+    undos.push(() => session.removeLater(removeFile(fs, corrupt), corrupt));
+    session.removeLater(removeFile(fs, staged), staged);
+    return corrupt;
+  }
+}
+
+/** False where the name is taken: nothing that was set aside before is ever replaced. */
+function placeNew(fs: FsOps, staged: string, to: string): boolean {
+  try {
+    fs.link(staged, to);
+    return true;
+  } catch (error) {
+    if (errnoOf(error) === 'EEXIST') return false;
+    if (!NO_LINKS.has(errnoOf(error) ?? '')) throw error;
+  }
+  if (isThere(fs, to)) return false;
+  fs.rename(staged, to);
+  return true;
+}
+
+function stageOld(fs: FsOps, path: string, staged: string, old: FileStat, plan: Plan): void {
+  try {
+    fs.link(path, staged);
+    return;
+  } catch (error) {
+    if (!NO_LINKS.has(errnoOf(error) ?? '')) throw error;
+  }
+  const found = readBytes(fs, path, old.size);
+  if (found.kind !== 'bytes') throw Object.assign(new Error(`${path}: ${found.kind}`), { code: 'EIO' });
+  const { uid, gid } = old;
+  writeNewFile(fs, { path: staged, bytes: found.bytes, mode: modeOf(old, plan), owner: { uid, gid }, target: path });
+}
+
+function restrict(fs: FsOps, paths: readonly string[], old: FileStat, plan: Plan): void {
+  const mode = modeOf(old, plan);
+  if (mode === old.mode || fs.platform === 'win32') return;
+  for (const path of paths) fs.chmod(path, mode);
+}
+
+function modeOf(old: FileStat, { allowedMode }: Plan): number {
+  return allowedMode === undefined ? old.mode : old.mode & allowedMode;
+}
+
+/** Keeps a name for what is about to lose it; without links there is no way back. */
+function linkIfThere(fs: FsOps, path: string, to: string): boolean {
+  try {
+    fs.link(path, to);
+    return true;
+  } catch (error) {
+    if (errnoOf(error) === 'ENOENT' || NO_LINKS.has(errnoOf(error) ?? '')) return false;
+    throw error;
+  }
+}
+
+function putBack(session: WriterSession, previous: string, bak: string): void {
+  try {
+    session.fs.rename(previous, bak);
+  } catch (error) {
+    const errno = errnoOf(error);
+    if (errno === undefined) throw error;
+    session.log({ kind: 'not-removed', path: bak, errno });
+  }
+}
+
+function isThere(fs: FsOps, path: string): boolean {
+  try {
+    fs.lstat(path);
+    return true;
+  } catch (error) {
+    if (errnoOf(error) !== 'ENOENT') throw error;
+    return false;
+  }
+}

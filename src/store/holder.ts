@@ -1,0 +1,108 @@
+import { hostname, userInfo } from 'node:os';
+import { kill, pid, ppid } from 'node:process';
+import { errnoOf } from '../model/errors.ts';
+import type { FsOps } from './fs-ops.ts';
+import { readBytes } from './read-bytes.ts';
+
+/** A process, told apart from every other one, also after a reboot or the reuse of its pid; as far as the system says. */
+export interface ProcessFacts {
+  readonly pid: number;
+  readonly ppid: number;
+  readonly hostname: string;
+  readonly user: string;
+  /** In clock ticks since boot; Linux only. */
+  readonly startTime: string | undefined;
+  readonly machineId: string | undefined;
+  readonly bootId: string | undefined;
+  readonly pidNamespace: string | undefined;
+}
+
+/** What the system says of this process. Facts that it does not give are `undefined`, and make others more careful, never less. */
+export function describeSelf(fs: FsOps): ProcessFacts {
+  return {
+    pid,
+    ppid,
+    hostname: hostname(),
+    user: userName(),
+    startTime: startOf(fs, pid)?.startTime,
+    machineId: firstLine(fs, '/etc/machine-id'),
+    bootId: firstLine(fs, '/proc/sys/kernel/random/boot_id'),
+    pidNamespace: pidNamespace(fs),
+  };
+}
+
+/**
+ * True where that process certainly runs no more, as seen by `self`: on the same machine, and before its last boot, or in the same pid namespace
+ * without such a process, as a zombie, or with another start time. False for every doubt: another host, another namespace, facts that are missing.
+ */
+export function isCertainlyDead(fs: FsOps, other: ProcessFacts, self: ProcessFacts): boolean {
+  if (!isSameBoot(other, self)) return isEarlierBoot(other, self);
+  if (other.pidNamespace !== self.pidNamespace) return false;
+  if (!isRunning(other.pid)) return true;
+  const running = startOf(fs, other.pid);
+  if (running === undefined) return false;
+  return running.isZombie || (other.startTime !== undefined && other.startTime !== running.startTime);
+}
+
+/** True where a process of that pid runs here, or may run: a lack of permission to signal it proves that it does. */
+export function isRunning(id: number): boolean {
+  try {
+    kill(id, 0);
+    return true;
+  } catch (error) {
+    if (errnoOf(error) === 'ESRCH') return false;
+    if (errnoOf(error) === undefined) throw error;
+    return true;
+  }
+}
+
+function isSameBoot(other: ProcessFacts, self: ProcessFacts): boolean {
+  if (self.bootId !== undefined) return other.bootId === self.bootId;
+  // Where the system has no such facts (macOS, Windows), the name of the host has to do.
+  const knowsNothing = [other.bootId, other.machineId, self.machineId].every((fact) => fact === undefined);
+  return knowsNothing && other.hostname === self.hostname;
+}
+
+/** The name of the host must agree, too: cloned machines share their machine id. */
+function isEarlierBoot(other: ProcessFacts, self: ProcessFacts): boolean {
+  const isSameMachine = other.machineId !== undefined && other.machineId === self.machineId;
+  const areKnown = other.bootId !== undefined && self.bootId !== undefined;
+  return isSameMachine && areKnown && other.hostname === self.hostname;
+}
+
+/** From `/proc/<pid>/stat`, whose second field, in parentheses, may hold anything. */
+function startOf(fs: FsOps, id: number): { readonly isZombie: boolean; readonly startTime: string } | undefined {
+  const line = firstLine(fs, `/proc/${id}/stat`);
+  const fields = line?.slice(line.lastIndexOf(')') + 2).split(' ');
+  const startTime = fields?.[19];
+  if (startTime === undefined) return undefined;
+  return { isZombie: fields?.[0] === 'Z' || fields?.[0] === 'X', startTime };
+}
+
+function firstLine(fs: FsOps, path: string): string | undefined {
+  if (fs.platform !== 'linux') return undefined;
+  const found = readBytes(fs, path, 65_536);
+  if (found.kind !== 'bytes') return undefined;
+  const line = new TextDecoder().decode(found.bytes).split('\n', 1)[0];
+  return line === '' ? undefined : line;
+}
+
+function pidNamespace(fs: FsOps): string | undefined {
+  if (fs.platform !== 'linux') return undefined;
+  try {
+    return fs.readlink('/proc/self/ns/pid');
+  } catch (error) {
+    if (errnoOf(error) === undefined) throw error;
+    return undefined;
+  }
+}
+
+function userName(): string {
+  try {
+    return userInfo().username;
+  } catch (error) {
+    // A container may run under a uid that has no name.
+    if (errnoOf(error) === undefined) throw error;
+    return '';
+  }
+}

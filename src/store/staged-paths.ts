@@ -1,0 +1,31 @@
+import { basename, join } from 'node:path';
+import { bakPath, sidecarPath } from './names.ts';
+import type { Staging } from './session.ts';
+
+/** Names in a staging directory: each carries the name of its state file, so that a trace tells what it is about. */
+
+export function contentStage(path: string, { path: staging }: Staging): string {
+  return join(staging, basename(path));
+}
+
+export function sidecarStage(path: string, { path: staging }: Staging): string {
+  return join(staging, basename(sidecarPath(path)));
+}
+
+/** The old content on its way to `.bak`, and the `.bak` that it replaces. */
+export function bakStages(
+  path: string,
+  { path: staging }: Staging,
+): { readonly staged: string; readonly previous: string } {
+  return { staged: join(staging, basename(bakPath(path))), previous: join(staging, `${basename(path)}.previous`) };
+}
+
+export function corruptStage(path: string, { path: staging }: Staging): string {
+  return join(staging, `${basename(path)}.corrupt`);
+}
+
+/** Everything that the replace of one file may stage. */
+export function stagedPaths(path: string, staging: Staging): readonly string[] {
+  const { staged, previous } = bakStages(path, staging);
+  return [contentStage(path, staging), sidecarStage(path, staging), staged, previous, corruptStage(path, staging)];
+}

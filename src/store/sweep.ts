@@ -1,0 +1,111 @@
+import { basename, dirname, join } from 'node:path';
+import { parseChecksumFile } from '../formats/checksum-file.ts';
+import { errnoOf } from '../model/errors.ts';
+import { digestFile } from './digest-file.ts';
+import type { FsOps } from './fs-ops.ts';
+import { type HeldLock, removeInstance } from './lock.ts';
+import { SIGNATURE, sidecarPath, sidecarTarget } from './names.ts';
+import { readBytes } from './read-bytes.ts';
+import { removeDirectory, removeFile } from './remove.ts';
+import type { WriterSession } from './session.ts';
+import { findTraces, type Trace } from './traces.ts';
+import { during } from './write-error.ts';
+
+/**
+ * Clears the directory of a locked file of what dead writers left there, once a session; first of all puts the checksum file in its place that one of them
+ * had staged for this very file. A checksum staged for another file that still waits for it stays, and with it its directory: it is for the next change
+ * of that file. Throws `WRITE_FAILED` where that checksum cannot be put in its place; what cannot be removed is left for later.
+ */
+export function sweep(session: WriterSession, path: string, lock: HeldLock): void {
+  const directory = dirname(path);
+  const waiting = session.swept.get(directory);
+  const stagings = waiting === undefined ? removeSmallTraces(session, directory, lock) : waiting;
+  session.swept.set(
+    directory,
+    stagings.filter((staging) => !clearStaging(session, staging, path)),
+  );
+}
+
+/** Removes all but the staging directories, which it gives. */
+function removeSmallTraces(session: WriterSession, directory: string, lock: HeldLock): readonly string[] {
+  const { fs } = session;
+  const entries = during('read', directory, () => readable(() => fs.readdir(directory)));
+  const traces = findTraces(fs, directory, entries ?? [], () => session.self, session.now);
+  const stagings: string[] = [];
+  for (const trace of traces) {
+    if (trace.kind === 'staging') {
+      if (!session.isOwnStaging(trace.path)) stagings.push(trace.path);
+    } else {
+      const errno = removeTrace(session, directory, trace, lock);
+      if (errno === undefined) session.log({ kind: 'leftover-removed', path: trace.path });
+      else session.log({ kind: 'not-removed', path: trace.path, errno });
+    }
+  }
+  return stagings;
+}
+
+function removeTrace(
+  session: WriterSession,
+  directory: string,
+  trace: Exclude<Trace, { kind: 'staging' }>,
+  lock: HeldLock,
+): string | undefined {
+  if (trace.kind !== 'claim') return removeFile(session.fs, trace.path);
+  try {
+    removeInstance(session, join(directory, trace.file), trace.path, trace.lockId, lock.staging);
+    return undefined;
+  } catch (error) {
+    const errno = errnoOf(error);
+    if (errno === undefined) throw error;
+    return errno;
+  }
+}
+
+/** True where the directory is gone. */
+function clearStaging(session: WriterSession, staging: string, path: string): boolean {
+  const { fs } = session;
+  const directory = dirname(path);
+  const names = readable(() => fs.readdir(staging))?.map(({ name }) => name) ?? [];
+  const own = basename(sidecarPath(path));
+  if (names.includes(own) && isPending(fs, join(staging, own), path)) {
+    during('rename', sidecarPath(path), () => fs.rename(join(staging, own), sidecarPath(path)));
+  }
+  const waits = names.filter((name) => {
+    const target = name === own ? undefined : sidecarTarget(name);
+    return target !== undefined && isPending(fs, join(staging, name), join(directory, target));
+  });
+  const errnos = names
+    .filter((name) => name !== SIGNATURE && !waits.includes(name))
+    .map((name) => removeFile(fs, join(staging, name)));
+  if (waits.length > 0) return false;
+  errnos.push(removeDirectory(fs, staging));
+  const errno = errnos.find((each) => each !== undefined);
+  session.log(
+    errno === undefined ? { kind: 'leftover-removed', path: staging } : { kind: 'not-removed', path: staging, errno },
+  );
+  return errno === undefined;
+}
+
+/** True where a staged checksum is that of its file as it is now, and the one beside the file is not. */
+export function isPending(fs: FsOps, staged: string, path: string): boolean {
+  const recorded = recordedIn(fs, staged);
+  if (recorded === undefined || recorded === recordedIn(fs, sidecarPath(path))) return false;
+  const found = during('read', path, () => readable(() => digestFile(fs, path)));
+  return found?.kind === 'file' && found.digest === recorded;
+}
+
+/** The digest that a checksum file records; `undefined` where there is none to be read. */
+export function recordedIn(fs: FsOps, path: string): ReturnType<typeof parseChecksumFile> {
+  const found = readBytes(fs, path, 65_536);
+  return found.kind === 'bytes' ? parseChecksumFile(new TextDecoder().decode(found.bytes)) : undefined;
+}
+
+/** A directory that may be written, but not read, or that is gone, holds nothing that could be cleared. */
+function readable<Result>(look: () => Result): Result | undefined {
+  try {
+    return look();
+  } catch (error) {
+    if (errnoOf(error) === 'EACCES' || errnoOf(error) === 'ENOENT') return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,94 @@
+import type { Dirent } from 'node:fs';
+import { join } from 'node:path';
+import { errnoOf } from '../model/errors.ts';
+import type { FsOps } from './fs-ops.ts';
+import { isRunning, type ProcessFacts } from './holder.ts';
+import { isDeadRecord, readLock } from './lock-record.ts';
+import { readLockSideName, readTempName, SIGNATURE, stagingPid } from './names.ts';
+import { realmOf } from './realm.ts';
+
+/** What a writer that is dead left in a directory. `file` is the name of the state file it is about. */
+export type Trace =
+  | { readonly kind: 'staging'; readonly path: string; readonly names: readonly string[] }
+  | { readonly kind: 'claim'; readonly path: string; readonly file: string; readonly lockId: string }
+  | { readonly kind: 'waiter'; readonly path: string; readonly file: string }
+  | { readonly kind: 'temp'; readonly path: string };
+
+/** A temp file whose writer cannot be asked is taken for left behind after a day. */
+const DAY_MS = 86_400_000;
+
+/** The traces of dead writers among the entries of a directory. Those of writers that may be alive, and what is not ours, are no traces. */
+export function findTraces(
+  fs: FsOps,
+  directory: string,
+  entries: readonly Dirent[],
+  self: () => ProcessFacts,
+  now: () => Date,
+): readonly Trace[] {
+  const traces: Trace[] = [];
+  for (const entry of entries) {
+    if (!isCandidate(entry)) continue;
+    const trace = judge(fs, directory, entry, self(), now());
+    if (trace !== undefined) traces.push(trace);
+  }
+  return traces;
+}
+
+function isCandidate({ name }: Dirent): boolean {
+  return name.startsWith('.tmp-') || name.includes('.lock.');
+}
+
+function judge(fs: FsOps, directory: string, entry: Dirent, self: ProcessFacts, now: Date): Trace | undefined {
+  const path = join(directory, entry.name);
+  if (entry.isDirectory()) return judgeStaging(fs, path, entry.name, self);
+  if (!entry.isFile()) return undefined;
+  const beside = readLockSideName(entry.name);
+  if (beside === undefined) return isDeadTemp(fs, path, entry.name, self, now) ? { kind: 'temp', path } : undefined;
+  const found = readLock(fs, path);
+  if (found.kind !== 'record' || !isDeadRecord(fs, found.record, self)) return undefined;
+  const { file } = beside;
+  return beside.kind === 'wait'
+    ? { kind: 'waiter', path, file }
+    : { kind: 'claim', path, file, lockId: found.record.lockId };
+}
+
+function judgeStaging(fs: FsOps, path: string, name: string, self: ProcessFacts): Trace | undefined {
+  const pid = stagingPid(name);
+  if (pid === undefined) return undefined;
+  const signature = readLock(fs, join(path, SIGNATURE));
+  if (signature.kind === 'unreadable') return undefined;
+  // Unsigned: a kill came between making and signing it. A living writer whom this would hit makes itself another one.
+  const isDead =
+    signature.kind === 'record'
+      ? isDeadRecord(fs, signature.record, self)
+      : pid === stagingPidOf(self) || !isRunning(pid);
+  if (!isDead) return undefined;
+  const names = namesIn(fs, path);
+  return names === undefined ? undefined : { kind: 'staging', path, names };
+}
+
+function stagingPidOf({ pid }: ProcessFacts): number {
+  return pid % 2 ** 22;
+}
+
+function isDeadTemp(fs: FsOps, path: string, name: string, self: ProcessFacts, now: Date): boolean {
+  const writer = readTempName(name);
+  if (writer === undefined) return false;
+  if (writer.realm === realmOf(self)) return !isRunning(writer.pid);
+  const changed = ifThere(() => fs.lstat(path).mtimeMs);
+  return changed !== undefined && now.getTime() - Number(changed) > DAY_MS;
+}
+
+function namesIn(fs: FsOps, path: string): readonly string[] | undefined {
+  return ifThere(() => fs.readdir(path).map(({ name }) => name));
+}
+
+/** Another cleaner may be faster, and another user's directory closed: then it is not for us to judge. */
+function ifThere<Result>(look: () => Result): Result | undefined {
+  try {
+    return look();
+  } catch (error) {
+    if (errnoOf(error) === undefined) throw error;
+    return undefined;
+  }
+}
