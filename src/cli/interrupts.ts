@@ -8,36 +8,28 @@ export interface Interrupts {
   readonly signal: AbortSignal;
   /** The first signal that came, and its exit code. */
   caught(): { readonly name: string; readonly exitCode: number } | undefined;
-  /** Gives the signals back to the system. */
-  stop(): void;
 }
 
 /** Where signals come from: the process. */
 export interface SignalSource {
   on(event: Interrupting, listener: () => void): unknown;
-  off(event: Interrupting, listener: () => void): unknown;
 }
 
 /**
  * From now on a signal aborts instead of killing: the file at hand is finished or left whole. A second one changes nothing, so that impatience
- * leaves nothing half done either.
+ * leaves nothing half done either, and the exit code still says what happened: signals are never given back to the system.
  */
 export function listenForInterrupts(source: SignalSource): Interrupts {
   const controller = new AbortController();
   let first: Interrupting | undefined;
-  const listeners = (Object.keys(SIGNALS) as Interrupting[]).map((name) => {
-    const listener = () => {
+  for (const name of Object.keys(SIGNALS) as Interrupting[]) {
+    source.on(name, () => {
       first ??= name;
       controller.abort();
-    };
-    source.on(name, listener);
-    return { name, listener };
-  });
+    });
+  }
   return {
     signal: controller.signal,
     caught: () => (first === undefined ? undefined : { name: first, exitCode: SIGNALS[first] }),
-    stop() {
-      for (const { name, listener } of listeners) source.off(name, listener);
-    },
   };
 }

@@ -31,7 +31,6 @@ export async function runCommand(invocation: Invocation, world: World, signals: 
     return interrupts.caught()?.exitCode ?? 0;
   } finally {
     progress.clear();
-    interrupts.stop();
   }
 }
 

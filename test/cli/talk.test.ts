@@ -96,12 +96,6 @@ describe('a signal', () => {
     expect(interrupts.signal.aborted).toBe(true);
     expect(interrupts.caught()).toEqual({ name, exitCode });
   });
-
-  test('is given back to the system at the end', () => {
-    const source = new EventEmitter();
-    listenForInterrupts(source).stop();
-    expect(source.eventNames()).toEqual([]);
-  });
 });
 
 describe('standard input', () => {

@@ -170,7 +170,7 @@ describe('the last line', () => {
 
   test('says when the run was stopped', () => {
     const error = { code: 'CONFIG_INVALID', message: 'bad' } as const;
-    expect(textReporter(LOOK).end({ summary: aSummary(), error })).toContain('Stopped by an error before the end.');
+    expect(textReporter(LOOK).end({ summary: aSummary(), error })).toContain('Stopped by an error');
   });
 });
 
