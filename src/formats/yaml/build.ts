@@ -63,6 +63,7 @@ export function build(
   const anchors = new Map<string, ScalarNode | Collection | 'open'>();
   let references = 0;
   let expanded = 0;
+  let refused = 0;
   let isTooDeep = false;
 
   const fail = (reason: string, pointer: Pointer, span: Span): void => {
@@ -92,30 +93,33 @@ export function build(
   const aliasOf = (name: string, [start, end]: Range, pointer: Pointer, base: Base): Node => {
     references += 1;
     const span = { start, end };
-    const placeholder: ScalarNode = {
-      kind: 'scalar',
-      ...base,
-      ...span,
-      style: 'plain',
-      value: null,
-      hasReferences: true,
-      size: 1,
-      depth: 0,
+    const refuse = (): ScalarNode => {
+      refused += 1;
+      return {
+        kind: 'scalar',
+        ...base,
+        ...span,
+        style: 'plain',
+        value: null,
+        hasReferences: true,
+        size: 1,
+        depth: 0,
+      };
     };
     const target = anchors.get(name);
     if (target === 'open') {
       faults.push({ code: 'ALIAS_EXCEEDED', pointer, args: { reason: 'cycle', anchor: name }, span });
-      return placeholder;
+      return refuse();
     }
     if (target === undefined) {
       fail(`the alias *${name.slice(0, 100)} has no anchor before it`, pointer, span);
-      return placeholder;
+      return refuse();
     }
     const wasWithin = expanded <= limit;
     expanded += target.size;
     if (expanded > limit) {
       if (wasWithin) faults.push({ code: 'ALIAS_EXCEEDED', pointer, args: { reason: 'bomb', anchor: name }, span });
-      return placeholder;
+      return refuse();
     }
     const { value, size, depth } = target;
     return {
@@ -200,8 +204,10 @@ export function build(
     const name = keyNameOf(node, pointer);
     const isMerge = isMergeKey(node, text);
     const slot = colon === undefined ? node.end : colon.offset + 1;
+    const refusedBefore = refused;
     const value = nodeOf(valueParsed, { pointer: pointerTo(pointer, name), parentIndent: indent, before: sep, slot });
-    if (isMerge && mergeSources(value) === undefined) {
+    // An alias that was refused has been told of, and stands for nothing that could be merged.
+    if (isMerge && refused === refusedBefore && mergeSources(value) === undefined) {
       fail('<< asks for a mapping, or a sequence of mappings, to merge', pointer, {
         start: value.start,
         end: value.end,
