@@ -1,5 +1,5 @@
+import type { Digest } from './digest.ts';
 import type { Pointer } from './pointer.ts';
-import type { Digest } from './state-file.ts';
 
 export type Severity = 'error' | 'warning' | 'note';
 

@@ -1,10 +1,10 @@
+import type { Digest } from './digest.ts';
 import type { Finding } from './finding.ts';
 import type { Value } from './value.ts';
 
-export type FormatName = 'json' | 'jsonc' | 'yaml';
+export type { Digest };
 
-/** `sha256:` and 64 lower-case hexadecimal digits. */
-export type Digest = `sha256:${string}`;
+export type FormatName = 'json' | 'jsonc' | 'yaml';
 
 /** Where the bytes of a state file were found. */
 export type Origin =
