@@ -24,7 +24,17 @@ export type {
 } from './commands/run.ts';
 export { seal } from './commands/seal.ts';
 export { status } from './commands/status.ts';
-export { type ErrorCode, EXIT_CODES, StatefixError } from './model/errors.ts';
+// The current states of the built-in kinds, generated from their schemas.
+export type { ChecklistState } from './kinds/checklist/1.0.0.ts';
+export type { ConversationHistoryFile } from './kinds/conversation-history/1.0.0.ts';
+export type { DaemonState } from './kinds/daemon/1.ts';
+export type { DeploymentState } from './kinds/deployment/1.ts';
+export type { ExtractionState } from './kinds/extraction/1.ts';
+export type { GridLayoutFile } from './kinds/grid-layout/1.0.0.ts';
+export type { PreferencesFile } from './kinds/preferences/1.0.0.ts';
+export type { StatefixConfig } from './kinds/statefix-config/1.ts';
+export type { StatefixReport } from './kinds/statefix-report/1.ts';
+export { type ErrorCode, type ErrorProblem, EXIT_CODES, StatefixError } from './model/errors.ts';
 export type { FindingArgs, FindingCode, Position, Range, Severity } from './model/finding.ts';
 export type { ErrorReport, Outcome, PlanStep } from './model/plan.ts';
 export type { CommandName, FileReport, Report, ReportedFinding, Summary } from './model/report.ts';

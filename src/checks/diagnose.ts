@@ -23,7 +23,7 @@ import { traces } from './traces.ts';
 import { version } from './version.ts';
 
 /** All checks, in the order in which their findings are told. */
-export const CHECKS: readonly Check[] = [syntax, version, schema, checksum, permissions, traces, backups];
+const CHECKS: readonly Check[] = [syntax, version, schema, checksum, permissions, traces, backups];
 
 /** Severities by code, where the config says other than the defaults; `off` silences a code. */
 export type SeverityOverrides = ReadonlyMap<FindingCode, Severity | 'off'>;

@@ -3,7 +3,7 @@ import { type Pointer, valueAt } from '../model/pointer.ts';
 import { getMember, isArray, isObject, type Value } from '../model/value.ts';
 import { parseVersion, versionStyle } from '../model/version.ts';
 import { withoutValueAt, withValueAt } from '../model/with-value.ts';
-import type { Kind, KindFacts } from '../registry/kind.ts';
+import type { KindFacts } from '../registry/kind.ts';
 import { schemaKnows, subschemasAt, type VersionSchema } from '../registry/version-schema.ts';
 
 // The fields that belong to the engine, not to the steps: version, checksum, serial, time of the last change.
@@ -17,7 +17,7 @@ export function enginePointers(kind: KindFacts): readonly Pointer[] {
 }
 
 /** Where a document of this schema carries its version: where it has one, else where the schema knows one, else the first of the kind's places. */
-export function versionPointer(value: Value, kind: KindFacts, schema: VersionSchema): Pointer | undefined {
+function versionPointer(value: Value, kind: KindFacts, schema: VersionSchema): Pointer | undefined {
   if (kind.version === false) return undefined;
   const [first] = kind.version;
   return (
@@ -93,9 +93,4 @@ function spelledTime(old: Value, now: Date): Value | undefined {
   }
   if (typeof old !== 'number') return undefined;
   return old > 1e11 ? now.getTime() : Math.floor(now.getTime() / 1000);
-}
-
-/** True where a document of that kind and schema is one that a change would seal with a checksum of its own. */
-export function carriesChecksum(kind: Kind, schema: VersionSchema): boolean {
-  return kind.checksum !== false && kind.checksum !== 'sidecar' && schemaKnows(schema.schema, kind.checksum);
 }

@@ -32,7 +32,7 @@ export interface MigrationTools {
 /**
  * Brings every document of a healthy file to `target`, in memory. Each output is judged by the schema of its version and by the loss ledger. The map
  * holds the documents that change, by index; it is empty where there is nothing to do.
- * Throws `StatefixError` `MIGRATION_FAILED` that names the step and the reason, `USAGE` for a target that cannot be reached.
+ * Throws `StatefixError` `MIGRATION_FAILED` that names the step and the reason.
  */
 export async function migrateDocuments(
   file: ParsedFile,
@@ -60,7 +60,6 @@ async function migrateDocument(
   tools: MigrationTools,
 ): Promise<MigratedDocument> {
   const chain = chainBetween(kind, from, target);
-  if (chain.kind === 'problem') throw new StatefixError('USAGE', chain.reason, { hint: chain.hint });
   let value = start;
   let origins: Origins = new Map();
   let schema: VersionSchema | undefined;
