@@ -2,7 +2,6 @@ import type { FindingArgs } from '../model/finding.ts';
 import type { Pointer } from '../model/pointer.ts';
 import type { Value } from '../model/value.ts';
 import { SchemaGraph } from './validation/graph.ts';
-import { createValidator } from './validation/judge.ts';
 import { createPatterns } from './validation/patterns.ts';
 
 /** A JSON Schema as a file gave it. */
@@ -69,5 +68,11 @@ export function createCompiler(library: SchemaLibrary, options: CompilerOptions 
   const patterns = createPatterns();
   const assertFormats = options.assertFormats ?? true;
   const graph = new SchemaGraph(library);
-  return { compile: (source) => createValidator(source, { graph, patterns, assertFormats }) };
+  return {
+    async compile(source) {
+      // Ajv is loaded for those who judge by a schema; a run that needs none, such as one for help, does without.
+      const { createValidator } = await import('./validation/judge.ts');
+      return createValidator(source, { graph, patterns, assertFormats });
+    },
+  };
 }

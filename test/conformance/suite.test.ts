@@ -1,11 +1,23 @@
 import { describe, expect, it } from 'vitest';
 import { DRAFTS, hasSuite, runDraft, SUITE } from './suite.ts';
 
+/** Ajv notes how many of the first items were looked at; the items that `contains` takes may stand anywhere. */
+const CONTAINS = 'Ajv cannot note which items a `contains` in another schema of the same value has looked at';
+const BINARY = 'unevaluatedItems.json: unevaluatedItems and contains interact to control item dependency relationship';
+
 /**
  * The cases in which the engine's verdict is not the suite's, by draft, each with its reason. A new miss fails the test, and so does one that is mended but
- * still listed. There is none.
+ * still listed.
  */
-const KNOWN_MISSES: Readonly<Record<string, Readonly<Record<string, string>>>> = {};
+const KNOWN_MISSES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  'draft2020-12': {
+    'unevaluatedItems.json: unevaluatedItems depends on multiple nested contains: 5 not evaluated, passes unevaluatedItems':
+      CONTAINS,
+    [`${BINARY}: only a's are valid`]: CONTAINS,
+    [`${BINARY}: a's and b's are valid`]: CONTAINS,
+    [`${BINARY}: a's, b's and c's are valid`]: CONTAINS,
+  },
+};
 
 if (hasSuite) {
   describe('the JSON Schema Test Suite', () => {

@@ -1,10 +1,5 @@
 import { type Pointer, parentOf } from '../../model/pointer.ts';
-import type { Value } from '../../model/value.ts';
 import type { SchemaProblem } from '../validator.ts';
-import type { Collector } from './collector.ts';
-import { explain, type SchemaNode } from './node.ts';
-import type { Place } from './resource.ts';
-import { describe } from './words.ts';
 
 /** As many problems as are looked at to tell the forms apart. */
 const ENOUGH = 20;
@@ -18,39 +13,23 @@ interface Form {
 }
 
 /**
- * Explains why a value fits none of several forms by the one that it is meant to be: the problems of the form it comes nearest to; where all forms
- * stumble over the same member (the one that names the form) or over what the value is, one problem that lists what they ask for; where
- * no form is nearest, one problem that says so.
+ * Explains why a value at a place fits none of several forms by the one that it is meant to be: the problems of the form it comes nearest to; where
+ * all forms stumble over the same member (the one that names the form) or over what the value is, one problem that lists what they ask
+ * for; where no form is nearest, `undefined`.
  */
 export function bestForm(
-  place: Place,
-  keyword: 'anyOf' | 'oneOf',
-  nodes: readonly SchemaNode[],
-  value: Value,
+  reasons: readonly (readonly SchemaProblem[])[],
   at: Pointer,
-  out: Collector,
-): void {
-  const forms = nodes.map((node) => formOf(node, value, at, out));
-  const [best, second] = forms.toSorted((left, right) => compare(left.rank, right.rank));
+): readonly SchemaProblem[] | undefined {
+  const forms = reasons.map((problems) => formOf(problems.slice(0, ENOUGH), at));
   const common = commonStumble(forms, at);
-  if (common !== undefined) {
-    out.add(common);
-  } else if (
-    best !== undefined &&
-    best.problems.length > 0 &&
-    (second === undefined || compare(best.rank, second.rank) < 0)
-  ) {
-    for (const problem of best.problems) out.add(problem);
-  } else {
-    const expected = `one of ${nodes.length} forms, and it matches none`;
-    out.tell(place, { keyword, pointer: at, expected, found: describe(value) });
-  }
+  if (common !== undefined) return [common];
+  const [best, second] = forms.toSorted((left, right) => compare(left.rank, right.rank));
+  const isNearest = second === undefined || (best !== undefined && compare(best.rank, second.rank) < 0);
+  return best !== undefined && best.problems.length > 0 && isNearest ? best.problems : undefined;
 }
 
-function formOf(node: SchemaNode, value: Value, at: Pointer, out: Collector): Form {
-  const own = out.branch(ENOUGH);
-  explain(node, value, at, own);
-  const { problems } = own;
+function formOf(problems: readonly SchemaProblem[], at: Pointer): Form {
   const misfit = problems.some((problem) => problem.pointer === at && IDENTITY.has(problem.args.keyword)) ? 1 : 0;
   const names = problems.filter((problem) => isName(problem, at)).length;
   const depth = Math.max(0, ...problems.map(({ pointer }) => pointer.split('/').length));

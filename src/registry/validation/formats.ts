@@ -27,6 +27,12 @@ const NUMERIC: ReadonlyMap<string, (value: Value) => boolean> = new Map([
   ['int64', within(-(2n ** 63n), 2n ** 63n - 1n)],
 ]);
 
+/** What a known format asks for, for people. */
+export function formatWords(name: string): string {
+  if (name === 'regex') return 'a regular expression of ECMAScript';
+  return NUMERIC.has(name) ? `an integer of the format ${name}` : (WORDS.get(name) ?? `text of the format ${name}`);
+}
+
 /** The format of that name; `undefined` for one that is not known, which then is not judged. What is judged is what ajv-formats judges. */
 export async function formatNamed(name: string): Promise<FormatTest | undefined> {
   const words = WORDS.get(name) ?? `text of the format ${name}`;

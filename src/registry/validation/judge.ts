@@ -1,43 +1,50 @@
 import type { Value } from '../../model/value.ts';
 import type { SchemaProblem, SchemaSource, Validator } from '../validator.ts';
-import { Collector, inOrder } from './collector.ts';
-import { undecided } from './family-scalars.ts';
-import { link, type Workshop } from './linker.ts';
-import { explain, fits, type SchemaNode } from './node.ts';
+import { createEngine, type Engine } from './engine.ts';
+import { lower, type Program, type Workshop } from './lowering.ts';
+import { problemOfAll, problemsOf } from './problems.ts';
 import { PatternUndecided } from './regexp-native.ts';
+import { undecidedWords } from './told.ts';
 import { describe } from './words.ts';
 
 /** The validator of one schema: a verdict first, which is all that a value that fits costs; then, for one that does not, the reasons. */
 export async function createValidator(source: SchemaSource, workshop: Workshop): Promise<Validator> {
-  const { root, forget } = await link(workshop.graph.add(source), workshop);
+  const program = await lower(workshop.graph.add(source), workshop);
+  const verdict = createEngine(program, 'verdict');
+  let reasons: Engine | undefined;
   return {
     validate(value) {
-      try {
-        return judge(root, value);
-      } finally {
-        forget();
-      }
+      if (fits(verdict, value)) return [];
+      reasons ??= createEngine(program, 'reasons');
+      return explain(reasons, value, program);
     },
   };
 }
 
-function judge(node: SchemaNode, value: Value): readonly SchemaProblem[] {
+/** A value that a pattern cannot judge in time does not fit. */
+function fits(engine: Engine, value: Value): boolean {
   try {
-    if (fits(node, value)) return [];
+    return engine.main(value);
   } catch (error) {
-    if (!(error instanceof PatternUndecided)) throw error;
+    if (error instanceof PatternUndecided) return false;
+    throw error;
+  } finally {
+    engine.forget();
   }
-  const out = new Collector();
+}
+
+function explain(engine: Engine, value: Value, program: Program): readonly SchemaProblem[] {
+  const { main, undecided } = engine;
   try {
-    explain(node, value, '', out);
-    if (out.problems.length === 0) {
-      const told = { keyword: 'schema', pointer: '', expected: 'a value that fits the schema', found: describe(value) };
-      out.tell(node.place, told);
-    }
-  } catch (error) {
-    if (!(error instanceof PatternUndecided)) throw error;
-    // Inside a `not` or an `anyOf` the place is not known; but there is no verdict without it, so the value does not fit.
-    out.tell(node.place, undecided(error, '', describe(value)));
+    main(value);
+    const problems = problemsOf(main.errors ?? [], program, undecided);
+    if (problems.length > 0) return problems;
+    // Inside a `not` the place of a text that could not be judged is not known; but there is no verdict without it.
+    const expected =
+      undecided.pattern === undefined ? 'a value that fits the schema' : undecidedWords(undecided.pattern);
+    const keyword = undecided.pattern === undefined ? 'schema' : 'pattern';
+    return [problemOfAll(program, { keyword, expected, found: describe(value) })];
+  } finally {
+    engine.forget();
   }
-  return inOrder(out.problems);
 }

@@ -9,7 +9,7 @@ import type { Value } from '../../../src/model/value.ts';
 import { keywordsOf } from '../../../src/registry/validation/keywords.ts';
 import { createCompiler, NO_SCHEMAS } from '../../../src/registry/validator.ts';
 
-// Ajv is the measure here: it came about without us.
+// Ajv is the measure here, set up plainly: without the lowering, the exact keywords and the mends that stand around it in the engine.
 
 const OPTIONS = {
   strict: false,
@@ -213,6 +213,6 @@ describe('verdicts', () => {
       // A fixed seed: other seeds find further faults of Ajv from time to time, each to be looked at by a person.
       { numRuns: 1500, seed: 20_261_121 },
     );
-    expect(Math.min(fitting, misfit)).toBeGreaterThan(1000);
+    expect(Math.min(fitting, misfit)).toBeGreaterThan(400);
   });
 });
