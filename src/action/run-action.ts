@@ -110,8 +110,10 @@ function fileOf(path: string, runner: Runner): string {
   return posix.join(relative(workspaceOf(runner), runner.cwd).split(sep).join('/'), path);
 }
 
-function sentenceOf({ code, message, hint }: ErrorReport): string {
-  return `${code}: ${shownSentence(hint === undefined ? message : `${message}. ${hint}`, {})}`;
+function sentenceOf({ code, message, hint, problems = [] }: ErrorReport): string {
+  const sentences = [{ message, ...(hint === undefined ? {} : { hint }) }, ...problems];
+  const lines = sentences.map((each) => shownSentence(each.hint ? `${each.message}. ${each.hint}` : each.message, {}));
+  return `${code}: ${lines.join('\n')}`;
 }
 
 function workspaceOf({ env, cwd }: Runner): string {

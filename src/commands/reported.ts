@@ -20,7 +20,7 @@ export function reportedFinding(finding: DiagnosedFinding, path: string, options
 
 /** An error as reports hold it. */
 export function reportedError(error: StatefixError): ErrorReport {
-  const { code, message, hint, step, errno, pointer } = error;
+  const { code, message, hint, step, errno, pointer, problems } = error;
   return {
     code,
     message,
@@ -28,5 +28,6 @@ export function reportedError(error: StatefixError): ErrorReport {
     ...(step === undefined ? {} : { step }),
     ...(errno === undefined ? {} : { errno }),
     ...(pointer === undefined ? {} : { pointer }),
+    ...(problems === undefined ? {} : { problems }),
   };
 }

@@ -34,6 +34,12 @@ export type WriteStep =
   | 'sync directory'
   | 'clean up';
 
+/** One of several things that are wrong at once: a sentence that names its place, and what to do about it. */
+export interface ErrorProblem {
+  readonly message: string;
+  readonly hint?: string;
+}
+
 export interface ErrorDetails {
   /** What to do next, in one or two sentences. */
   readonly hint?: string;
@@ -45,6 +51,8 @@ export interface ErrorDetails {
   readonly pointer?: string;
   /** The file the error is about. */
   readonly path?: string;
+  /** Where several things are wrong: each of them. The message then only counts them. */
+  readonly problems?: readonly ErrorProblem[];
   readonly cause?: unknown;
 }
 
@@ -57,6 +65,7 @@ export class StatefixError extends Error {
   readonly errno: string | undefined;
   readonly pointer: string | undefined;
   readonly path: string | undefined;
+  readonly problems: readonly ErrorProblem[] | undefined;
 
   constructor(code: ErrorCode, message: string, details: ErrorDetails = {}) {
     super(message, 'cause' in details ? { cause: details.cause } : undefined);
@@ -66,7 +75,34 @@ export class StatefixError extends Error {
     this.errno = details.errno;
     this.pointer = details.pointer;
     this.path = details.path;
+    this.problems = details.problems;
   }
+}
+
+/**
+ * The error of one problem, or of several, which it counts. `subject` is what has them, such as `the registry`. Throws `RangeError` where there is
+ * none.
+ */
+export function problemsError(
+  code: ErrorCode,
+  subject: string,
+  problems: readonly ErrorProblem[],
+  details: Omit<ErrorDetails, 'hint' | 'problems'> = {},
+): StatefixError {
+  const [first, second] = problems;
+  if (first === undefined) throw new RangeError(`${subject} has no problem`);
+  if (second !== undefined) {
+    return new StatefixError(code, `${subject} has ${problems.length} problems`, { ...details, problems });
+  }
+  return new StatefixError(code, first.message, {
+    ...details,
+    ...(first.hint === undefined ? {} : { hint: first.hint }),
+  });
+}
+
+/** The problems of an error: those that it counts, else itself as the only one. */
+export function problemsOf({ message, hint, problems }: StatefixError): readonly ErrorProblem[] {
+  return problems ?? [hint === undefined ? { message } : { message, hint }];
 }
 
 /** The `code` of a system error, such as `ENOENT`; `undefined` for any other thrown value. */

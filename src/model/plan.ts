@@ -1,4 +1,4 @@
-import type { ErrorCode } from './errors.ts';
+import type { ErrorCode, ErrorProblem } from './errors.ts';
 import type { Finding } from './finding.ts';
 import type { Digest } from './state-file.ts';
 
@@ -48,6 +48,8 @@ export interface ErrorReport {
   readonly step?: string;
   readonly errno?: string;
   readonly pointer?: string;
+  /** Where several things are wrong: each of them, as it would be told alone; `message` then only counts them. */
+  readonly problems?: readonly ErrorProblem[];
 }
 
 /** What became of one file. */

@@ -1,3 +1,4 @@
+import type { ErrorReport } from '../model/plan.ts';
 import type { FileReport } from '../model/report.ts';
 import { closingLine } from './closing-line.ts';
 import type { Look, Reporter } from './reporter.ts';
@@ -25,7 +26,7 @@ export function markdownReporter(look: Look): Reporter {
     file: (report) => rowsOf(report).map(row).join(''),
     end(closing) {
       const more = left === 0 ? '' : `\n${left} more rows are left out.\n`;
-      const error = closing.error === undefined ? '' : `\n**${closing.error.code}** ${cell(closing.error.message)}\n`;
+      const error = closing.error === undefined ? '' : errorParagraph(closing.error);
       return `${more}${error}\n${closingLine(closing, look)}`;
     },
   };
@@ -47,6 +48,11 @@ function rowsOf({ path, outcome, remaining }: FileReport): readonly (readonly st
     case 'failed':
       return [[name, 'error', outcome.error.code, cell(shownSentence(outcome.error.message, {}))], ...findings];
   }
+}
+
+function errorParagraph({ code, message, problems = [] }: ErrorReport): string {
+  const items = problems.map((problem) => `- ${cell(shownSentence(problem.message, {}))}\n`);
+  return `\n**${code}** ${cell(shownSentence(message, {}))}\n${items.length === 0 ? '' : `\n${items.join('')}`}`;
 }
 
 /** Text that Markdown and HTML leave as it is. */

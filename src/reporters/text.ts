@@ -79,7 +79,11 @@ function outcomeText({ path, kind, stateVersion, outcome, findings }: FileReport
 export function errorText(subject: string, error: ErrorReport, paint: Paint): string {
   const parts = { pointer: error.pointer ?? '' };
   const head = `${subject}: ${paint.error('error')} ${paint.strong(error.code)} ${shownSentence(error.message, parts)}\n`;
-  return head + hintText(error.hint ?? '', parts, paint);
+  const problems = (error.problems ?? []).map(({ message, hint }) => {
+    const line = `  ${shownSentence(message, parts)}\n`;
+    return hint === undefined ? line : `${line}  ${hintText(hint, parts, paint)}`;
+  });
+  return head + problems.join('') + hintText(error.hint ?? '', parts, paint);
 }
 
 function hintText(hint: string, parts: Readonly<Record<string, unknown>>, paint: Paint): string {

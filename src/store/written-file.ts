@@ -4,7 +4,7 @@ import { formatNameFor, loadFormat } from '../formats/index.ts';
 import { createLineMap } from '../formats/line-map.ts';
 import { parseState } from '../formats/parse.ts';
 import { rawFileOf } from '../formats/raw-file.ts';
-import { StatefixError } from '../model/errors.ts';
+import { problemsError, StatefixError } from '../model/errors.ts';
 import type { Pointer } from '../model/pointer.ts';
 import type { FormatName, MalformedFile, ParsedFile } from '../model/state-file.ts';
 import type { Value } from '../model/value.ts';
@@ -71,7 +71,7 @@ export async function readWritten(fs: FsOps, source: WrittenSource): Promise<Wri
   throw faultError(file, source);
 }
 
-/** The error of a file whose content is not what it must be: each problem with its place, the first one's hint. */
+/** The error of a file whose content is not what it must be, with every problem at its place. */
 export function writtenError(
   file: WrittenFile,
   code: WrittenSource['code'],
@@ -81,18 +81,17 @@ export function writtenError(
   const pointers = new Set(problems.map(({ pointer }) => below + pointer));
   const locations = file.text === '' ? new Map<Pointer, Location>() : file.format.locate(file.text, 0, pointers);
   const lines = createLineMap(file.text);
-  const sentences = problems.map(({ pointer, atKey, message }) => {
+  const placed = problems.map(({ pointer, atKey, message, hint }) => {
     const location = locations.get(below + pointer);
     const span = atKey ? (location?.key ?? location?.value) : location?.value;
     const place = span === undefined ? undefined : lines.positionAt(span.start);
     const where = place === undefined ? file.shown : `${file.shown}:${place.line}:${place.column}`;
-    return `${where}: ${message}${pointer === '' ? '' : ` (at ${pointer})`}`;
+    const sentence = `${where}: ${message}${pointer === '' ? '' : ` (at ${pointer})`}`;
+    return hint === undefined ? { message: sentence } : { message: sentence, hint };
   });
-  const hint = problems.find((problem) => problem.hint !== undefined)?.hint;
   const pointer = problems[0]?.pointer;
-  return new StatefixError(code, sentences.join('\n'), {
+  return problemsError(code, file.shown, placed, {
     path: file.path,
-    ...(hint === undefined ? {} : { hint }),
     ...(pointer === undefined ? {} : { pointer }),
   });
 }
@@ -122,6 +121,9 @@ function faultError({ faults, raw }: MalformedFile, { path, shown, code }: Writt
       ? undefined
       : createLineMap(raw.text).positionAt(fault.span.start);
   const where = place === undefined ? shown : `${shown}:${place.line}:${place.column}`;
-  const { message, hint } = sentenceOf(fault, shown);
+  // The commands that mend state files are no help for what people write: only the sentence is taken.
+  const { message } = sentenceOf(fault, shown);
+  const hint =
+    place === undefined ? `Save ${shown} as one document, JSON or YAML, in UTF-8.` : `Correct ${shown} at that place.`;
   return new StatefixError(code, `${where}: ${message}`, { path, hint });
 }

@@ -27,3 +27,12 @@ test('two hundred rows are shown, and the rest is counted', () => {
 test('a run without anything to tell is one line', () => {
   expect(page([aReport()])).toBe('## statefix check\n\n\nChecked 1 file: no problems.\n');
 });
+
+test('an error that stopped the run tells each of its problems', () => {
+  const problems = [{ message: 'a.yaml:1:1: "x" is no setting', hint: 'Known are: y.' }, { message: '<b>' }];
+  const error = { code: 'CONFIG_INVALID', message: 'a.yaml has 2 problems', problems } as const;
+  const text = markdownReporter(LOOK).end({ summary: aSummary({ files: 0 }), error });
+  expect(text).toBe(
+    '\n**CONFIG_INVALID** a.yaml has 2 problems\n\n- a.yaml&#58;1&#58;1&#58; "x" is no setting\n- &#60;b&#62;\n\n',
+  );
+});

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { paintOf } from '../../src/reporters/paint.ts';
 import type { Look } from '../../src/reporters/reporter.ts';
-import { textReporter } from '../../src/reporters/text.ts';
+import { errorText, textReporter } from '../../src/reporters/text.ts';
 import { aFinding, aReport, aSummary } from '../support/reports.ts';
 
 const LOOK: Look = { command: 'check', colour: false, volume: 'normal', isPlanned: false };
@@ -156,6 +157,25 @@ describe('a change', () => {
   });
 });
 
+describe('an error of several problems', () => {
+  test('is one line for each, with its own hint', () => {
+    const problems = [
+      { message: 'c.yaml:2:1: "severty" is no setting', hint: 'Did you mean "severity"?' },
+      { message: 'c.yaml:3:1: \u001b[31m' },
+    ];
+    const error = { code: 'CONFIG_INVALID', message: 'c.yaml has 2 problems', problems } as const;
+    expect(errorText('statefix', error, paintOf(false))).toBe(
+      [
+        'statefix: error CONFIG_INVALID c.yaml has 2 problems',
+        '  c.yaml:2:1: "severty" is no setting',
+        '    hint: Did you mean "severity"?',
+        '  c.yaml:3:1: \\x1b[31m',
+        '',
+      ].join('\n'),
+    );
+  });
+});
+
 describe('the last line', () => {
   test.each([
     ['check', {}, {}, 'Checked 1 file: no problems.\n'],
@@ -168,9 +188,13 @@ describe('the last line', () => {
     expect(reporter.end({ summary: aSummary(summary), error: undefined })).toBe(line);
   });
 
-  test('says when the run was stopped', () => {
+  test.each([
+    ['check', { files: 0 }, ''],
+    ['check', { files: 2, errors: 1 }, 'Stopped by an error after 2 files: 1 error.\n'],
+    ['migrate', { files: 1, changed: 1 }, 'Stopped by an error after 1 file, 1 changed.\n'],
+  ] as const)('of a %s that was stopped never says that there are no problems', (command, summary, line) => {
     const error = { code: 'CONFIG_INVALID', message: 'bad' } as const;
-    expect(textReporter(LOOK).end({ summary: aSummary(), error })).toContain('Stopped by an error');
+    expect(textReporter({ ...LOOK, command }).end({ summary: aSummary(summary), error })).toBe(line);
   });
 });
 

@@ -315,4 +315,21 @@ export interface ErrorReport {
    * Where in the document.
    */
   pointer?: string;
+  /**
+   * Where several things are wrong: each of them. The message then only counts them.
+   */
+  problems?: ErrorProblem[];
+}
+/**
+ * One of several things that are wrong at once.
+ */
+export interface ErrorProblem {
+  /**
+   * The problem as a sentence that names its place.
+   */
+  message: string;
+  /**
+   * What to do about it.
+   */
+  hint?: string;
 }
