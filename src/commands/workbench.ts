@@ -38,6 +38,8 @@ interface Kinds {
   readonly fittingKinds: (path: string) => Promise<readonly string[]>;
   /** `--kind`, or the one kind that `--schema` makes. */
   readonly named: string | undefined;
+  /** Throws where a kind that was named is none, before any file is looked for. */
+  readonly ensureSound: () => Promise<void>;
 }
 
 /** Finds config, registry and files. Reads no state file and loads no migration. Throws `StatefixError` of exit code 2 for what is wrong with them. */
@@ -49,8 +51,9 @@ export async function openWorkbench(selection: Selection | CheckOptions, context
   const config = isAdHoc(selection)
     ? resolveConfig(undefined, flags, cwd)
     : await loadConfig({ fs, cwd, named: selection.config }, flags);
-  const { kind, named, ...kinds } = kindsOf(selection, config, context);
-  const git = once(async () => (await import('../store/git.ts')).createGit(environment));
+  const { kind, named, ensureSound, ...kinds } = kindsOf(selection, config, context);
+  const git = once(async () => (await import('../store/git.ts')).createGit(fs, environment));
+  await ensureSound();
   const targets = await selectFiles({ fs, cwd, config, ...kinds, paths, kind: named, stdinFilename, errorOnUnmatched });
   return {
     context,
@@ -76,7 +79,13 @@ function kindsOf(selection: Selection | CheckOptions, config: Config, { fs, cwd,
   if (isAdHoc(selection)) {
     const adHoc = adHocKind({ fs, cwd, schema: selection.schema, refs, config });
     const { name } = adHoc.kind;
-    return { kind: async () => adHoc, userKinds: () => [name], fittingKinds: async () => [], named: name };
+    return {
+      kind: async () => adHoc,
+      userKinds: () => [name],
+      fittingKinds: async () => [],
+      named: name,
+      ensureSound: async () => undefined,
+    };
   }
   const registry = openRegistry({ fs, cwd, builtin: builtinRoot, config, refs });
   return {
@@ -84,7 +93,15 @@ function kindsOf(selection: Selection | CheckOptions, config: Config, { fs, cwd,
     userKinds: registry.userKinds,
     fittingKinds: (path) => kindsThatFit(path, registry, config, fs),
     named: selection.kind,
+    ensureSound: () => registry.ensureSound(kindsToVouchFor(selection, config)),
   };
+}
+
+/** `--kind`; else, where a look is taken at all there is, every kind of the config, so that a broken one is told though it has no file yet. */
+function kindsToVouchFor(selection: Selection | CheckOptions, config: Config): readonly string[] {
+  if (selection.kind !== undefined) return [selection.kind];
+  const isLookAtAll = !('mode' in selection) && selection.paths.length === 0;
+  return isLookAtAll ? config.kinds.map(({ name }) => name) : [];
 }
 
 /** Windows has no permission bits: what Node shows in their place says nothing of who may read. */

@@ -1,9 +1,13 @@
 import { spawnSync } from 'node:child_process';
-import { basename, dirname } from 'node:path';
+import { basename, dirname, join, relative, sep } from 'node:path';
+import { errnoOf } from '../model/errors.ts';
+import type { FsOps } from './fs-ops.ts';
 
 /** A repository that is only looked at must not run its own programs, ask for a password, or take git's locks. */
-const SAFE_OPTIONS = ['-c', 'core.fsmonitor=false', '-c', 'core.hooksPath=/dev/null', '--literal-pathspecs'];
+const SAFE_OPTIONS = ['-c', 'core.fsmonitor=false', '-c', 'core.hooksPath=/dev/null'];
 const TIMEOUT_MS = 5000;
+/** The names of millions of files; `spawnSync` would end git at one megabyte. */
+const MAX_LISTING = 1024 ** 3;
 
 /** What git is asked of a path. `undefined`: no git, no work tree, or no answer in time. */
 export interface Git {
@@ -11,32 +15,118 @@ export interface Git {
   isIgnored(path: string): boolean | undefined;
 }
 
-/** `environment` is that of the process; git's own variables that would point it at another repository are not passed on. */
-export function createGit(environment: Readonly<Record<string, string | undefined>>): Git {
-  const own = Object.entries(environment).filter(([name]) => !/^GIT_(?!EXEC_PATH$)/.test(name));
-  const env = { ...Object.fromEntries(own), GIT_OPTIONAL_LOCKS: '0', GIT_TERMINAL_PROMPT: '0', LC_ALL: 'C' };
-  const statusOf = (path: string, args: readonly string[]) => {
-    const { status, error } = spawnSync('git', [...SAFE_OPTIONS, ...args, '--', basename(path)], {
-      cwd: dirname(path),
-      env,
-      stdio: 'ignore',
-      timeout: TIMEOUT_MS,
-      windowsHide: true,
-    });
-    return error === undefined ? status : undefined;
-  };
+/**
+ * Asks git, which is started once for the tracked files of each work tree, when one is first asked about, and once for each path whose ignoring is
+ * asked. What it said stands for the run. `environment` is that of the process; git's own variables that would point it at another repository are not
+ * passed on.
+ */
+export function createGit(
+  fs: Pick<FsOps, 'lstat' | 'realpath'>,
+  environment: Readonly<Record<string, string | undefined>>,
+): Git {
+  const run = gitIn(environment);
+  const roots = createRoots(fs);
+  const listings = new Map<string, ReadonlySet<string> | undefined>();
+
+  function trackedIn(root: string): ReadonlySet<string> | undefined {
+    if (!listings.has(root)) listings.set(root, listed(run(root, ['ls-files', '-z'])));
+    return listings.get(root);
+  }
+
   return {
     isTracked(path) {
-      // `--error-unmatch`: 1 for a path that git does not track, 128 outside of a work tree.
-      return answer(statusOf(path, ['ls-files', '--error-unmatch']));
+      const place = roots.of(dirname(path));
+      if (place === undefined) return undefined;
+      const name = relative(place.root, join(place.directory, basename(path)));
+      const asGit = sep === '/' ? name : name.replaceAll(sep, '/');
+      const tracked = trackedIn(place.root);
+      // macOS tells names decomposed, and git keeps them composed.
+      return tracked && (tracked.has(asGit) || tracked.has(asGit.normalize('NFC')));
     },
     isIgnored(path) {
-      return answer(statusOf(path, ['check-ignore', '--quiet']));
+      // `./`, so that no name is taken for pathspec magic; `--literal-pathspecs`, which says the same, is refused by this command.
+      const { status } = run(dirname(path), ['check-ignore', '--quiet', '--', `./${basename(path)}`]);
+      return status === 0 ? true : status === 1 ? false : undefined;
     },
   };
 }
 
-function answer(status: number | null | undefined): boolean | undefined {
-  if (status === 0) return true;
-  return status === 1 ? false : undefined;
+type Answer = { readonly status: number | null; readonly stdout: string };
+
+function gitIn(
+  environment: Readonly<Record<string, string | undefined>>,
+): (cwd: string, args: readonly string[]) => Answer {
+  const own = Object.entries(environment).filter(([name]) => !/^GIT_(?!EXEC_PATH$)/.test(name));
+  const env = { ...Object.fromEntries(own), GIT_OPTIONAL_LOCKS: '0', GIT_TERMINAL_PROMPT: '0', LC_ALL: 'C' };
+  return (cwd, args) => {
+    const { status, stdout, error } = spawnSync('git', [...SAFE_OPTIONS, ...args], {
+      cwd,
+      env,
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'ignore'],
+      timeout: TIMEOUT_MS,
+      maxBuffer: MAX_LISTING,
+      windowsHide: true,
+    });
+    return error === undefined ? { status, stdout } : { status: null, stdout: '' };
+  };
+}
+
+function listed({ status, stdout }: Answer): ReadonlySet<string> | undefined {
+  return status === 0 ? new Set(stdout.split('\0')) : undefined;
+}
+
+/** A directory without links in its path, and the root of the work tree that it is in. */
+interface Place {
+  readonly directory: string;
+  readonly root: string;
+}
+
+/**
+ * Finds work trees by their `.git`, so that git need not be started to say so for each directory: a submodule, or a repository inside another, is a tree
+ * of its own. Each directory is looked at once.
+ */
+function createRoots({ lstat, realpath }: Pick<FsOps, 'lstat' | 'realpath'>): {
+  readonly of: (directory: string) => Place | undefined;
+} {
+  const places = new Map<string, Place | undefined>();
+  const roots = new Map<string, string | undefined>();
+
+  function rootOf(directory: string): string | undefined {
+    if (roots.has(directory)) return roots.get(directory);
+    const parent = dirname(directory);
+    const root = mayHoldGit(directory) ? directory : parent === directory ? undefined : rootOf(parent);
+    roots.set(directory, root);
+    return root;
+  }
+
+  /** Where that cannot be seen, git is asked. */
+  function mayHoldGit(directory: string): boolean {
+    try {
+      lstat(join(directory, '.git'));
+      return true;
+    } catch (error) {
+      const errno = errnoOf(error);
+      if (errno === undefined) throw error;
+      return errno !== 'ENOENT' && errno !== 'ENOTDIR';
+    }
+  }
+
+  function find(given: string): Place | undefined {
+    try {
+      const directory = realpath(given);
+      const root = rootOf(directory);
+      return root === undefined ? undefined : { directory, root };
+    } catch (error) {
+      if (errnoOf(error) === undefined) throw error;
+      return undefined;
+    }
+  }
+
+  return {
+    of(directory) {
+      if (!places.has(directory)) places.set(directory, find(directory));
+      return places.get(directory);
+    },
+  };
 }
