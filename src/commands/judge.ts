@@ -5,12 +5,12 @@ import type { Format } from '../formats/format.ts';
 import { formatNameFor } from '../formats/index.ts';
 import { parseState } from '../formats/parse.ts';
 import { rawFileOf } from '../formats/raw-file.ts';
-import { StatefixError } from '../model/errors.ts';
 import type { Diagnosis } from '../model/finding.ts';
 import type { Origin, RawFile, StateFile, UnreadFile } from '../model/state-file.ts';
 import type { RegisteredKind } from '../store/load-registry.ts';
 import { readRaw } from '../store/read.ts';
 import type { SelectedFile } from '../store/select-files.ts';
+import { missingError } from '../store/selection-errors.ts';
 import { isInside } from '../store/shown-path.ts';
 import { gatherSiblings } from './siblings.ts';
 import { versionsOf } from './versions-of.ts';
@@ -97,15 +97,12 @@ function whatRemains(
   file: UnreadFile,
   { backups, leftovers }: Siblings,
   target: SelectedFile,
-  { errorOnUnmatched }: Workbench,
+  { errorOnUnmatched, context }: Workbench,
 ): UnreadFile | undefined {
   const remains = [...backups, ...leftovers].map(({ path }) => path);
   if (remains.length > 0) return { ...file, fault: { code: 'FILE_MISSING', pointer: '', args: { remains } } };
   if (!errorOnUnmatched) return undefined;
-  throw new StatefixError('NO_FILE_MATCHED', `${target.display} does not exist, and no backup of it either`, {
-    hint: 'Check the path. To pass over paths that match nothing: --no-error-on-unmatched',
-    path: target.display,
-  });
+  throw missingError(context.fs, target, context.cwd, ', and no backup of it either');
 }
 
 /** Git is asked only about a file whose mode is too open. */

@@ -1,10 +1,7 @@
-import { StatefixError } from '../model/errors.ts';
 import type { Plan } from '../model/plan.ts';
-import { nearestVersion } from '../model/version.ts';
+import { targetVersion } from '../plan/chain.ts';
 import { migrateDocuments } from '../plan/migrate.ts';
 import { keepHealthy, planReplacement } from '../plan/replacement.ts';
-import { currentVersion } from '../registry/document-version.ts';
-import type { Kind } from '../registry/kind.ts';
 import { change } from './change.ts';
 import { type Judgement, sidecarOf } from './judge.ts';
 import type { MigrateOptions, Run, RunContext } from './run.ts';
@@ -38,15 +35,5 @@ async function planMigration(
     keep: keepHealthy(kind),
     mode: undefined,
     sidecar: sidecarOf(judgement),
-  });
-}
-
-function targetVersion(kind: Kind, to: string | undefined): string {
-  if (to === undefined) return currentVersion(kind);
-  const versions = kind.versions.map(({ version }) => version);
-  if (versions.includes(to)) return to;
-  const suggestion = nearestVersion(to, versions);
-  throw new StatefixError('USAGE', `the kind ${kind.name} has no version ${to}; it has ${versions.join(', ')}`, {
-    hint: suggestion === undefined ? 'Name one of these with --to.' : `Did you mean --to ${suggestion}?`,
   });
 }

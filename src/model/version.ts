@@ -45,11 +45,14 @@ export function compareVersions(left: string, right: string): number {
 
 /**
  * The known version that a wanted one most likely means: `v2`, `2.0` and `2.0.0` mean one another, else the nearest spelling;
- * `undefined` where none is near.
+ * `undefined` where none is near, as no whole number is near another.
  */
 export function nearestVersion(wanted: string, known: readonly string[]): string | undefined {
   const bare = core(wanted);
-  return known.find((version) => core(version) === bare) ?? nearest(wanted, known);
+  const same = known.find((version) => core(version) === bare);
+  // One whole number is no misspelling of another.
+  if (same !== undefined || INTEGER.test(wanted)) return same;
+  return nearest(wanted, known);
 }
 
 function core(version: string): string {

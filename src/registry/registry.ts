@@ -1,17 +1,19 @@
-import { StatefixError } from '../model/errors.ts';
+import { problemsError, StatefixError } from '../model/errors.ts';
 import { nearest } from '../model/nearest.ts';
-import { compareVersions, nearestVersion, parseVersion, versionStyle } from '../model/version.ts';
+import { compareVersions, nearestVersion, versionStyle } from '../model/version.ts';
 import type { Kind, KindFacts, KindVersion, MigrationStep } from './kind.ts';
-
-/** The files of one directory of the registry, by name; none where the directory is not there. */
-export interface DirectoryListing {
-  /** Absolute. */
-  readonly directory: string;
-  /** As messages name it, with `/`. */
-  readonly shown: string;
-  /** Names of its files, without its directories. */
-  readonly files: readonly string[];
-}
+import {
+  type DirectoryListing,
+  type NamedFile,
+  type NamedFiles,
+  namedMigrations,
+  namedSchemas,
+  type RegistryProblem,
+  schemaInDisguise,
+  shownIn,
+  stepInDisguise,
+  stepNameOf,
+} from './named-files.ts';
 
 /** What the registry holds of one kind. */
 export interface KindListing {
@@ -21,24 +23,6 @@ export interface KindListing {
   readonly migrations: DirectoryListing;
 }
 
-/** One thing that is wrong with a kind's files: a sentence that names them, and what to do. */
-export interface RegistryProblem {
-  readonly message: string;
-  readonly hint: string;
-}
-
-interface NamedFile {
-  readonly version: string;
-  readonly file: string;
-  readonly shown: string;
-}
-
-const SCHEMA_FILE = /^(.+)\.schema\.(?:json|yaml|yml)$/;
-const MIGRATION_FILE = /^(.+)\.(?:ts|mts|js|mjs)$/;
-/** What stands beside code without being a step: declarations and tests. */
-const NO_STEP = /\.(?:d|test|spec)$/;
-const VERSION_FORMS = 'a whole number such as 2, or a semver such as 1.2.0';
-
 /**
  * The kind that a listing makes, versions in order, steps between them. Every problem of its files at once; where there are any, the kind
  * is not to be used. Reads no file.
@@ -47,98 +31,51 @@ export function kindFrom(
   listing: KindListing,
   facts: KindFacts,
 ): { readonly kind: Kind; readonly problems: readonly RegistryProblem[] } {
-  const problems: RegistryProblem[] = [];
-  const schemas = namedSchemas(listing, problems);
-  const migrations = namedMigrations(listing, problems);
-  const misnamed = problems.length > 0;
-  const styles = mixedStyles(listing, [...schemas, ...migrations]);
-  if (styles !== undefined) {
-    return {
-      kind: { ...facts, name: listing.name, origin: listing.origin, versions: [], steps: [] },
-      problems: [...problems, styles],
-    };
-  }
-  problems.push(...duplicates(listing, schemas, 'schema'), ...duplicates(listing, migrations, 'migration'));
-  const versions = schemas
+  const schemas = namedSchemas(listing.schemas);
+  const migrations = namedMigrations(listing.migrations);
+  const named = { schemas, migrations };
+  const misnamed = [...schemas.problems, ...migrations.problems];
+  const kindWith = (versions: readonly KindVersion[], steps: readonly MigrationStep[]): Kind => ({
+    ...facts,
+    name: listing.name,
+    origin: listing.origin,
+    versions,
+    steps,
+  });
+  const styles = mixedStyles(listing, [...schemas.files, ...migrations.files]);
+  if (styles !== undefined) return { kind: kindWith([], []), problems: [...misnamed, styles] };
+  const versions = schemas.files
     .toSorted((left, right) => compareVersions(left.version, right.version))
     .map(({ version, file }): KindVersion => ({ version, path: pathIn(listing.schemas, file) }));
   const steps = versions.flatMap(({ version: to }, index): readonly MigrationStep[] => {
     const from = versions[index - 1]?.version;
-    const step = migrations.find(({ version }) => version === to);
+    const step = migrations.files.find(({ version }) => version === to);
     if (from === undefined || step === undefined) return [];
-    const name = step.file.replace(MIGRATION_FILE, '$1');
     const path = pathIn(listing.migrations, step.file);
-    return [{ kindName: listing.name, from, to, name, path, shown: step.shown }];
+    return [{ kindName: listing.name, from, to, name: stepNameOf(step.file), path, shown: step.shown }];
   });
-  problems.push(...unreachable(listing, facts, versions, migrations, misnamed));
-  return { kind: { ...facts, name: listing.name, origin: listing.origin, versions, steps }, problems };
+  const problems = [
+    ...misnamed,
+    ...duplicates(listing, schemas.files, 'schema'),
+    ...duplicates(listing, migrations.files, 'migration'),
+    ...unreachable(listing, facts, versions, named),
+  ];
+  return { kind: kindWith(versions, steps), problems };
 }
 
-/** True for the name of a schema of some version: what makes a directory a kind. */
-export function isSchemaName(file: string): boolean {
-  return SCHEMA_FILE.test(file);
-}
-
-/** The error of a kind whose files are wrong: one sentence a problem. */
+/** The error of a kind whose files are wrong, with every problem. */
 export function registryError(kindName: string, problems: readonly RegistryProblem[]): StatefixError {
-  const [first] = problems;
-  const message =
-    problems.length === 1
-      ? (first?.message ?? '')
-      : [
-          `the registry has ${problems.length} problems in the kind ${kindName}:`,
-          ...problems.map((each) => `- ${each.message}`),
-        ].join('\n');
-  return new StatefixError('REGISTRY_INVALID', message, first === undefined ? {} : { hint: first.hint });
+  return problemsError('REGISTRY_INVALID', `the kind ${kindName}`, problems);
 }
 
-/** The error of a kind that nobody knows: the nearest name, and all names. */
-export function unknownKind(name: string, known: readonly string[]): StatefixError {
+/** The error of a kind that nobody knows: who names it (a config; else the command line), the nearest name, and all names. */
+export function unknownKind(name: string, known: readonly string[], namedBy: string | undefined): StatefixError {
   const suggestion = nearest(name, known);
   const list = known.length === 0 ? 'There are no kinds.' : `Known are: ${known.join(', ')}.`;
-  return new StatefixError('KIND_UNKNOWN', `there is no kind ${JSON.stringify(name)}`, {
+  const by = namedBy === undefined ? '' : `, which ${namedBy} names`;
+  return new StatefixError('KIND_UNKNOWN', `there is no kind ${JSON.stringify(name)}${by}`, {
     hint: suggestion === undefined ? list : `Did you mean ${suggestion}? ${list}`,
   });
-}
-
-function namedSchemas({ schemas }: KindListing, problems: RegistryProblem[]): readonly NamedFile[] {
-  return schemas.files.flatMap((file) => {
-    const [, stem] = SCHEMA_FILE.exec(file) ?? [];
-    if (stem === undefined) return [];
-    const shown = shownIn(schemas, file);
-    const version = parseVersion(stem);
-    if (version !== undefined) return [{ version, file, shown }];
-    problems.push({
-      message: `${shown} is not named <version>.schema.json: ${JSON.stringify(stem)} is no version`,
-      hint: `A version is ${VERSION_FORMS}. A schema that others only refer to needs another name, such as ${stem}.json.`,
-    });
-    return [];
-  });
-}
-
-function namedMigrations({ migrations }: KindListing, problems: RegistryProblem[]): readonly NamedFile[] {
-  return migrations.files.flatMap((file) => {
-    const [, stem] = MIGRATION_FILE.exec(file) ?? [];
-    if (stem === undefined || NO_STEP.test(stem) || !looksLikeStep(stem)) return [];
-    const shown = shownIn(migrations, file);
-    const bar = stem.indexOf('_');
-    const version = bar === -1 || bar === stem.length - 1 ? undefined : parseVersion(stem.slice(0, bar));
-    if (version !== undefined) return [{ version, file, shown }];
-    const reason =
-      bar === -1 || bar === stem.length - 1
-        ? 'it lacks the slug, which says what the step does'
-        : `${JSON.stringify(stem.slice(0, bar))} is no version`;
-    problems.push({
-      message: `${shown} is not named <version>_<slug>: ${reason}`,
-      hint: `A version is ${VERSION_FORMS}; a step is named like 2_add-stats.mjs. A module that steps share needs a name without "_".`,
-    });
-    return [];
-  });
-}
-
-/** Modules that steps share are none of our business: no `_`, or one in front, and no number to begin with. */
-function looksLikeStep(stem: string): boolean {
-  return /^v?\d/i.test(stem) || stem.indexOf('_') > 0;
 }
 
 function mixedStyles({ name }: KindListing, files: readonly NamedFile[]): RegistryProblem | undefined {
@@ -179,18 +116,26 @@ function byVersionOf(files: readonly NamedFile[]): ReadonlyMap<string, readonly 
   return groups;
 }
 
+/** What the files of a kind are, by their names. */
+interface NamedListing {
+  readonly schemas: NamedFiles;
+  readonly migrations: NamedFiles;
+}
+
 /** Steps without a schema, versions without a step, and kinds that have no version at all. */
 function unreachable(
   listing: KindListing,
   facts: KindFacts,
   versions: readonly KindVersion[],
-  migrations: readonly NamedFile[],
-  misnamed: boolean,
+  named: NamedListing,
 ): readonly RegistryProblem[] {
-  const { name, schemas, migrations: directory } = listing;
+  const { name, schemas } = listing;
   const known = [...new Set(versions.map(({ version }) => version))];
   const [first, ...later] = known;
-  if (first === undefined) return misnamed ? [] : [withoutSchemas(listing, migrations)];
+  if (first === undefined) {
+    const isTold = named.schemas.problems.length + named.migrations.problems.length > 0;
+    return isTold ? [] : [withoutSchemas(listing, named.migrations.files)];
+  }
   if (facts.version === false && later.length > 0) {
     return [
       {
@@ -199,31 +144,56 @@ function unreachable(
       },
     ];
   }
-  const problems: RegistryProblem[] = [];
-  for (const { version, shown } of migrations) {
-    if (version === first) {
-      problems.push({
-        message: `${shown} leads to version ${version}, the first of the kind ${name}: there is no version before it to come from`,
-        hint: `Remove it, or add the schema of the version before ${version} to ${schemas.shown}.`,
-      });
-    } else if (!known.includes(version)) {
-      const suggestion = nearestVersion(version, known);
-      problems.push({
-        message: `${shown} leads to version ${version}, which has no schema`,
-        hint: `Add ${shownIn(schemas, `${version}.schema.json`)}${suggestion === undefined ? '' : `, or rename the step if it leads to ${suggestion}`}.`,
-      });
-    }
-  }
-  for (const [index, version] of later.entries()) {
-    if (migrations.some((step) => step.version === version)) continue;
-    const before = known[index] ?? first;
-    const schema = shownIn(schemas, schemas.files.find((file) => SCHEMA_FILE.exec(file)?.[1] === version) ?? '');
-    problems.push({
-      message: `there is a gap in the kind ${name}: ${schema} has no migration that leads to it from version ${before}`,
-      hint: `Add ${shownIn(directory, `${version}_<slug>.mjs`)} with: export const up = (state) => ({ ...state });`,
-    });
-  }
-  return problems;
+  const leading = named.migrations.files.filter(({ version }) => !later.includes(version));
+  const gaps = later.filter(
+    (version) =>
+      !named.migrations.meant.has(version) && named.migrations.files.every((step) => step.version !== version),
+  );
+  return [
+    ...leading
+      .filter(({ version }) => !named.schemas.meant.has(version))
+      .map((step) => (step.version === first ? stepToFirst(step, listing) : stepToNowhere(step, listing, known))),
+    ...gaps.map((version) => gap(version, known[known.indexOf(version) - 1] ?? first, listing)),
+  ];
+}
+
+function stepToFirst({ version, shown }: NamedFile, { name, schemas }: KindListing): RegistryProblem {
+  return {
+    message: `${shown} leads to version ${version}, the first of the kind ${name}: there is no version before it to come from`,
+    hint: `Remove it, or add the schema of the version before ${version} to ${schemas.shown}.`,
+  };
+}
+
+function stepToNowhere(
+  { version, shown }: NamedFile,
+  { schemas }: KindListing,
+  known: readonly string[],
+): RegistryProblem {
+  const disguised = schemaInDisguise(schemas, version);
+  const suggestion = nearestVersion(version, known);
+  const schema = shownIn(schemas, `${version}.schema.json`);
+  const add =
+    disguised === undefined
+      ? `Add ${schema}`
+      : `If ${shownIn(schemas, disguised)} is its schema, rename it ${version}.schema${disguised.slice(disguised.lastIndexOf('.'))}; else add ${schema}`;
+  return {
+    message: `${shown} leads to version ${version}, which has no schema`,
+    hint: `${add}${suggestion === undefined ? '' : `, or rename the step if it leads to ${suggestion}`}.`,
+  };
+}
+
+function gap(version: string, before: string, { name, schemas, migrations }: KindListing): RegistryProblem {
+  const schema = namedSchemas(schemas).files.find((each) => each.version === version);
+  const disguised = stepInDisguise(migrations, version);
+  const near = migrations.near === undefined ? '' : `Did you mean ${migrations.near} to be ${migrations.shown}? `;
+  const rename =
+    disguised === undefined
+      ? ''
+      : `${shownIn(migrations, disguised.file)} is not named <version>_<slug>: if it is this step, rename it ${disguised.name}. Else: `;
+  return {
+    message: `there is a gap in the kind ${name}: ${schema?.shown ?? schemas.shown} has no migration that leads to it from version ${before}`,
+    hint: `${near}${rename}Add ${shownIn(migrations, `${version}_<slug>.mjs`)} with: export const up = (state) => ({ ...state });`,
+  };
 }
 
 function withoutSchemas(
@@ -242,10 +212,6 @@ function withoutSchemas(
         ? `Add the schema of its first version, such as ${shownIn(schemas, '1.schema.json')}.`
         : `A schema is named <version>.schema.json; did you mean ${shownIn(schemas, near)} to be one?`,
   };
-}
-
-function shownIn({ shown }: DirectoryListing, file: string): string {
-  return `${shown}/${file}`;
 }
 
 function pathIn({ directory }: DirectoryListing, file: string): string {

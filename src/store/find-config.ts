@@ -1,9 +1,9 @@
 import { dirname, join, resolve } from 'node:path';
 import { errnoOf, StatefixError } from '../model/errors.ts';
-import { nearest } from '../model/nearest.ts';
 import { getMember, isObject } from '../model/value.ts';
 import { type Config, type ConfigFile, type ConfigFlags, readConfig, resolveConfig } from '../registry/config.ts';
 import type { FsOps } from './fs-ops.ts';
+import { nearestPath } from './nearest-path.ts';
 import { shownPath } from './shown-path.ts';
 import { readSource, readWritten, type WrittenFile, type WrittenSource, writtenError } from './written-file.ts';
 
@@ -47,16 +47,14 @@ async function namedConfig(fs: FsOps, cwd: string, named: string): Promise<Confi
   const source = sourceAt(resolve(cwd, named), cwd);
   const file = await readWritten(fs, source);
   if (file === undefined) {
-    const suggestion = nearest(
-      named,
-      CONFIG_NAMES.filter((name) => exists(fs, resolve(cwd, name))),
-    );
+    const standard = CONFIG_NAMES.map((name) => join(dirname(source.path), name)).find((path) => exists(fs, path));
+    const suggestion = nearestPath(fs, source.path, 'file') ?? standard;
     throw new StatefixError('CONFIG_INVALID', `there is no config at ${source.shown}`, {
       path: source.path,
       hint:
         suggestion === undefined
           ? 'Name a file that exists with --config, or make one with: statefix init'
-          : `Did you mean --config ${suggestion}?`,
+          : `Did you mean --config ${shownPath(suggestion, cwd)}?`,
     });
   }
   return file.path.endsWith(PACKAGE_NAME) && isPackageFile(file) ? packageConfig(file) : configOf(file);

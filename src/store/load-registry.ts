@@ -1,13 +1,15 @@
 import { basename, dirname, join, resolve } from 'node:path';
-import { StatefixError } from '../model/errors.ts';
+import { errnoOf, problemsError, problemsOf, StatefixError } from '../model/errors.ts';
 import type { Value } from '../model/value.ts';
 import type { Config } from '../registry/config.ts';
 import { DEFAULT_FACTS, type Kind, resolveFacts, type WrittenFacts } from '../registry/kind.ts';
-import { isSchemaName, type KindListing, kindFrom, registryError, unknownKind } from '../registry/registry.ts';
+import { isSchemaName } from '../registry/named-files.ts';
+import { type KindListing, kindFrom, registryError, unknownKind } from '../registry/registry.ts';
 import { createCompiler } from '../registry/validator.ts';
 import type { SchemaLookup, VersionSchema } from '../registry/version-schema.ts';
 import { readKindFile } from '../registry/written-facts.ts';
 import type { FsOps } from './fs-ops.ts';
+import { nearestPath } from './nearest-path.ts';
 import { filesOf, kindsIn, list } from './registry-listing.ts';
 import { createLibrary, type FileLibrary } from './schema-library.ts';
 import { shownPath } from './shown-path.ts';
@@ -47,6 +49,8 @@ export interface Registry {
   kindNames(): readonly string[];
   /** Throws `KIND_UNKNOWN`, or `REGISTRY_INVALID` for what is wrong with the files of this kind. */
   kind(name: string): Promise<RegisteredKind>;
+  /** Throws what `kind` throws for any of these, all problems in one error. No schema is read. */
+  ensureSound(names: readonly string[]): Promise<void>;
 }
 
 /**
@@ -58,10 +62,10 @@ export function openRegistry({ fs, cwd, builtin, config, refs }: RegistrySource)
   const roots: RegistryRoots = { builtin, schemas: schemas.path, migrations: migrations.path };
   const builtinSchemas = join(builtin, 'schemas');
   const userDirectories = kindsIn(fs, roots.schemas) ?? [];
-  if (schemas.namedBy !== 'default') ensureThere(fs, roots.schemas, 'schemas', schemas.namedBy, cwd);
-  if (migrations.namedBy === 'option') ensureThere(fs, roots.migrations, 'migrations', 'option', cwd);
+  if (schemas.namedBy !== 'default') ensureThere(fs, roots.schemas, { what: 'schemas', by: schemas.namedBy }, cwd);
+  if (migrations.namedBy === 'option') ensureThere(fs, roots.migrations, { what: 'migrations', by: 'option' }, cwd);
   const builtinKinds = kindsIn(fs, builtinSchemas) ?? [];
-  const references = refs.map((ref) => resolve(cwd, ref));
+  const references = referencesAt(fs, refs, cwd);
   const library = createLibrary({ fs, cwd, roots: [roots.schemas, builtinSchemas], refs: references });
   const compiler = createCompiler(library);
   const kinds = new Map<string, Promise<RegisteredKind>>();
@@ -69,13 +73,18 @@ export function openRegistry({ fs, cwd, builtin, config, refs }: RegistrySource)
     userDirectories.filter((name) => list(fs, join(roots.schemas, name))?.some((each) => isSchemaName(each.name)));
   const kindNames = () => [...new Set([...userKinds(), ...builtinKinds])];
 
+  const whoNames = (name: string) =>
+    config.path !== undefined && config.kinds.some((each) => each.name === name)
+      ? shownPath(config.path, cwd)
+      : undefined;
+
   async function load(name: string): Promise<RegisteredKind> {
     const listing = listingOf(fs, name, roots, {
       isUser: userDirectories.includes(name),
       isBuiltin: builtinKinds.includes(name),
       cwd,
     });
-    if (listing === undefined) throw unknownKind(name, kindNames());
+    if (listing === undefined) throw unknownKind(name, kindNames(), whoNames(name));
     const said = await kindFile(fs, listing);
     const configured = config.kinds.find((each) => each.name === name)?.facts ?? {};
     const { kind, problems } = kindFrom(listing, resolveFacts([flagFacts, configured, said]));
@@ -83,15 +92,28 @@ export function openRegistry({ fs, cwd, builtin, config, refs }: RegistrySource)
     return { kind, schemaOf: schemasOf(kind, library, compiler) };
   }
 
-  return {
-    userKinds,
-    kindNames,
-    kind: (name) => {
-      const known = kinds.get(name) ?? load(name);
-      kinds.set(name, known);
-      return known;
-    },
-  };
+  function kind(name: string): Promise<RegisteredKind> {
+    const known = kinds.get(name) ?? load(name);
+    kinds.set(name, known);
+    return known;
+  }
+
+  return { userKinds, kindNames, kind, ensureSound: (names) => ensureSound(names, kind) };
+}
+
+async function ensureSound(names: readonly string[], load: (name: string) => Promise<RegisteredKind>): Promise<void> {
+  const errors: StatefixError[] = [];
+  for (const name of names) {
+    try {
+      await load(name);
+    } catch (error) {
+      if (!(error instanceof StatefixError)) throw error;
+      errors.push(error);
+    }
+  }
+  const [first, second] = errors;
+  if (second !== undefined) throw problemsError('REGISTRY_INVALID', 'the registry', errors.flatMap(problemsOf));
+  if (first !== undefined) throw first;
 }
 
 /** What `check --schema FILE` takes. */
@@ -110,7 +132,7 @@ export interface AdHocSource {
  */
 export function adHocKind({ fs, cwd, schema, refs, config }: AdHocSource): RegisteredKind {
   const path = resolve(cwd, schema);
-  const references = refs.map((ref) => resolve(cwd, ref));
+  const references = referencesAt(fs, refs, cwd);
   const library = createLibrary({ fs, cwd, roots: [dirname(path), path], refs: references });
   const facts = {
     ...resolveFacts([config.flagFacts]),
@@ -197,22 +219,48 @@ function listing(
   return { name, origin, schemas: filesOf(fs, schemas, cwd), migrations: filesOf(fs, migrations, cwd) };
 }
 
-function ensureThere(
-  fs: FsOps,
-  path: string,
-  what: 'schemas' | 'migrations',
-  namedBy: 'option' | 'config',
-  cwd: string,
-): void {
+type Named = { readonly what: 'schemas' | 'migrations'; readonly by: 'option' | 'config' };
+
+function ensureThere(fs: FsOps, path: string, { what, by }: Named, cwd: string): void {
   if (list(fs, path) !== undefined) return;
-  const shown = shownPath(path, cwd);
-  throw new StatefixError('REGISTRY_INVALID', `there is no directory ${shown}`, {
+  const meant = nearestPath(fs, path, 'directory');
+  const suggestion = meant === undefined ? '' : `Did you mean ${shownPath(meant, cwd)}? `;
+  const advice =
+    by === 'option'
+      ? `Name the directory of your ${what} with --${what}.`
+      : `Make it, or correct registry.${what} in the config.`;
+  throw new StatefixError('REGISTRY_INVALID', `there is no directory ${shownPath(path, cwd)}`, {
     path,
-    hint:
-      namedBy === 'option'
-        ? `Name the directory of your ${what} with --${what}.`
-        : `Make it, or correct registry.${what} in the config.`,
+    hint: `${suggestion}${advice}`,
   });
+}
+
+/** What `--ref` names must be there: passed over in silence, a misspelt one would look like a reference that leads nowhere. */
+function referencesAt(fs: FsOps, refs: readonly string[], cwd: string): readonly string[] {
+  return refs.map((ref) => {
+    const path = resolve(cwd, ref);
+    if (isThere(fs, path)) return path;
+    const meant = nearestPath(fs, path, 'anything');
+    throw new StatefixError('REGISTRY_INVALID', `there is nothing at ${shownPath(path, cwd)}`, {
+      path,
+      hint:
+        meant === undefined
+          ? 'Name a schema, or a directory of schemas, with --ref.'
+          : `Did you mean --ref ${shownPath(meant, cwd)}?`,
+    });
+  });
+}
+
+function isThere(fs: FsOps, path: string): boolean {
+  try {
+    fs.stat(path);
+    return true;
+  } catch (error) {
+    const errno = errnoOf(error);
+    if (errno === undefined) throw error;
+    // What is there but cannot be seen, its reader will refuse.
+    return errno !== 'ENOENT' && errno !== 'ENOTDIR';
+  }
 }
 
 /** What `kind.yaml` says; nothing where there is none. */

@@ -1,14 +1,20 @@
 import { join } from 'node:path';
 import { errnoOf, StatefixError } from '../model/errors.ts';
-import type { DirectoryListing } from '../registry/registry.ts';
+import type { DirectoryListing } from '../registry/named-files.ts';
 import type { FsOps } from './fs-ops.ts';
+import { nearestPath } from './nearest-path.ts';
 import { shownPath } from './shown-path.ts';
 
-/** The files of one kind's directory, sorted; none where it is not there. */
+/** The files of one kind's directory, sorted; none where it is not there, but a directory whose name is near. */
 export function filesOf(fs: FsOps, directory: string, cwd: string): DirectoryListing {
-  const entries = list(fs, directory) ?? [];
+  const shown = shownPath(directory, cwd);
+  const entries = list(fs, directory);
+  if (entries === undefined) {
+    const near = nearestPath(fs, directory, 'directory');
+    return { directory, shown, files: [], ...(near === undefined ? {} : { near: shownPath(near, cwd) }) };
+  }
   const files = entries.filter((entry) => !entry.isDirectory()).map(({ name }) => name);
-  return { directory, shown: shownPath(directory, cwd), files: files.toSorted() };
+  return { directory, shown, files: files.toSorted() };
 }
 
 /** The names of the directories in a directory, links to directories included; `undefined` where it is not there. */

@@ -3,6 +3,7 @@ import { errnoOf, StatefixError } from '../model/errors.ts';
 import { isArray, type Value } from '../model/value.ts';
 import type { SchemaLibrary, SchemaSource } from '../registry/validator.ts';
 import type { FsOps } from './fs-ops.ts';
+import { nearestPath } from './nearest-path.ts';
 import { isInside, shownPath } from './shown-path.ts';
 import { readWritten } from './written-file.ts';
 
@@ -53,8 +54,16 @@ export function createLibrary({ fs, cwd, roots, refs }: LibraryPlaces): FileLibr
     if (source !== undefined) return source;
     throw (
       refused.get(path) ??
-      new StatefixError('REGISTRY_INVALID', `there is no schema at ${shownPath(path, cwd)}`, { path })
+      new StatefixError('REGISTRY_INVALID', `there is no schema at ${shownPath(path, cwd)}`, {
+        path,
+        hint: meantSchema(path),
+      })
     );
+  }
+
+  function meantSchema(path: string): string {
+    const meant = nearestPath(fs, path, 'file');
+    return meant === undefined ? 'Name a JSON Schema that exists.' : `Did you mean ${shownPath(meant, cwd)}?`;
   }
 
   async function visit(path: string): Promise<void> {

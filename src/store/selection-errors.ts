@@ -1,4 +1,7 @@
-import { StatefixError } from '../model/errors.ts';
+import { basename, dirname } from 'node:path';
+import { errnoOf, StatefixError } from '../model/errors.ts';
+import type { FsOps } from './fs-ops.ts';
+import { nearestPath } from './nearest-path.ts';
 import type { SelectionSource } from './select-files.ts';
 import { displayPath } from './shown-path.ts';
 
@@ -15,6 +18,8 @@ export function stdinUntold(stdinFilename: string | undefined): StatefixError {
 /** Nothing tells the kind of a file: the hint names the kinds that it fits. */
 export async function kindUntold(path: string, source: SelectionSource): Promise<StatefixError> {
   const display = displayPath(path, source.cwd);
+  const absent = absentError(path, display, source);
+  if (absent !== undefined) return absent;
   const kinds = source.userKinds();
   const reason =
     kinds.length === 0
@@ -28,11 +33,46 @@ export async function kindUntold(path: string, source: SelectionSource): Promise
 
 /** A file that was named, and that no kind of the config claims. */
 export async function unclaimedError(path: string, display: string, source: SelectionSource): Promise<StatefixError> {
+  const absent = absentError(path, display, source);
+  if (absent !== undefined) return absent;
   const config = source.config.path === undefined ? 'the config' : displayPath(source.config.path, source.cwd);
   return new StatefixError('NO_FILE_MATCHED', `no kind of ${config} claims ${display}`, {
     path,
     hint: `${await fittingHint(path, source)}To say it once for all, add the file to "files" of its kind in ${config}.`,
   });
+}
+
+/** The error of a path at which nothing stands. `remains` says what else was looked for in vain. */
+export function missingError(
+  fs: FsOps,
+  { path, display }: { readonly path: string; readonly display: string },
+  cwd: string,
+  remains = '',
+): StatefixError {
+  const meant = nearestPath(fs, path, 'anything');
+  const suggestion = meant === undefined ? 'Check the path.' : `Did you mean ${displayPath(meant, cwd)}?`;
+  return new StatefixError('NO_FILE_MATCHED', `${display} does not exist${remains}`, {
+    hint: `${suggestion} To pass over paths that match nothing: --no-error-on-unmatched`,
+    path: display,
+  });
+}
+
+/** Only where nothing stands at the path and nothing beside it bears its name, as a backup would: else its kind is the question. */
+function absentError(path: string, display: string, { fs, cwd }: SelectionSource): StatefixError | undefined {
+  const names = namesBeside(fs, path);
+  const isThere = names?.some((name) => name === basename(path) || name.startsWith(`${basename(path)}.`));
+  return isThere === false ? missingError(fs, { path, display }, cwd) : undefined;
+}
+
+/** `undefined` where that cannot be told. */
+function namesBeside(fs: FsOps, path: string): readonly string[] | undefined {
+  try {
+    return fs.readdir(dirname(path)).map(({ name }) => name);
+  } catch (error) {
+    const errno = errnoOf(error);
+    if (errno === undefined) throw error;
+    return errno === 'ENOENT' || errno === 'ENOTDIR' ? [] : undefined;
+  }
 }
 
 async function fittingHint(path: string, source: SelectionSource): Promise<string> {

@@ -91,5 +91,6 @@ describe('nearestVersion', () => {
 
   it('suggests nothing where nothing is near', () => {
     expect(nearestVersion('banana', ['1', '2'])).toBeUndefined();
+    expect(nearestVersion('5', ['1', '2'])).toBeUndefined();
   });
 });

@@ -99,16 +99,26 @@ describe('a kind from its files', () => {
     ]);
   });
 
-  it('tells all problems at once, with the hint of the first', () => {
+  it('tells all problems at once, each with its hint', () => {
     const { problems } = kindFrom(listing(['1.schema.json', '2.schema.json'], ['3_x.mjs']), DEFAULT_FACTS);
     const error = registryError('app', problems);
-    expect(error.code).toBe('REGISTRY_INVALID');
-    expect(error.message.split('\n')).toEqual([
-      'the registry has 2 problems in the kind app:',
-      '- migrations/app/3_x.mjs leads to version 3, which has no schema',
-      '- there is a gap in the kind app: schemas/app/2.schema.json has no migration that leads to it from version 1',
+    expect([error.code, error.message]).toEqual(['REGISTRY_INVALID', 'the kind app has 2 problems']);
+    expect(error.problems?.map(({ message }) => message)).toEqual([
+      'migrations/app/3_x.mjs leads to version 3, which has no schema',
+      'there is a gap in the kind app: schemas/app/2.schema.json has no migration that leads to it from version 1',
     ]);
-    expect(error.hint).toContain('Add schemas/app/3.schema.json');
+    expect(error.problems?.[0]?.hint).toBe('Add schemas/app/3.schema.json.');
+    expect(error.problems?.[1]?.hint).toContain('Add migrations/app/2_<slug>.mjs');
+  });
+
+  it('tells one problem as itself', () => {
+    const { problems } = kindFrom(listing(['1.schema.json'], ['3_x.mjs']), DEFAULT_FACTS);
+    const error = registryError('app', problems);
+    expect([error.message, error.hint, error.problems]).toEqual([
+      'migrations/app/3_x.mjs leads to version 3, which has no schema',
+      'Add schemas/app/3.schema.json.',
+      undefined,
+    ]);
   });
 
   it('takes a schema that lacks ".schema" for what it may be', () => {
@@ -117,13 +127,73 @@ describe('a kind from its files', () => {
   });
 });
 
+describe('a file that is almost named as it must be', () => {
+  const SCHEMAS = ['1.schema.json', '2.schema.json'];
+
+  it.each([
+    ['2-add-lives.mjs', 'version and slug are parted by "_"', 'Rename it 2_add-lives.mjs. '],
+    ['2 add lives.ts', 'version and slug are parted by "_"', 'Rename it 2_add-lives.ts. '],
+    ['v2_add-lives.mjs', '"v2" is no version', 'Rename it 2_add-lives.mjs. '],
+    ['002_add-lives.mjs', '"002" is no version', 'Rename it 2_add-lives.mjs. '],
+    ['2.mjs', 'it lacks the slug, which says what the step does', 'A version is '],
+  ])('is told how to be: the step %s', (file, reason, hint) => {
+    const { problems } = kindFrom(listing(SCHEMAS, [file]), DEFAULT_FACTS);
+    const misnamed = problems.find(({ message }) => message.includes('is not named'));
+    expect(misnamed?.message).toBe(`migrations/app/${file} is not named <version>_<slug>: ${reason}`);
+    expect(misnamed?.hint.startsWith(hint)).toBe(true);
+    // A gap that the new name closes is not told.
+    expect(problems).toHaveLength(1);
+  });
+
+  it.each(['v2.schema.json', '02.schema.json'])('is told how to be: the schema %s', (file) => {
+    const { problems } = kindFrom(listing(['1.schema.json', file], ['2_x.mjs']), DEFAULT_FACTS);
+    expect(problems.map(({ hint }) => hint)).toEqual([expect.stringContaining('Rename it 2.schema.json. ')]);
+  });
+
+  it.each([
+    ['add-lives.mjs', '2_add-lives.mjs'],
+    ['2_add-lives.cjs', '2_add-lives.mjs'],
+    ['2_add-lives', '2_add-lives.mjs'],
+  ])('is offered for a gap: %s', (file, name) => {
+    const [problem] = kindFrom(listing(SCHEMAS, [file]), DEFAULT_FACTS).problems;
+    expect(problem?.message).toContain('there is a gap');
+    expect(problem?.hint).toContain(
+      `migrations/app/${file} is not named <version>_<slug>: if it is this step, rename it ${name}. Else: Add `,
+    );
+  });
+
+  it('is not guessed among several modules', () => {
+    const [problem] = kindFrom(listing(SCHEMAS, ['names.mjs', 'dates.mjs']), DEFAULT_FACTS).problems;
+    expect(problem?.hint.startsWith('Add ')).toBe(true);
+  });
+
+  it('is offered for a missing schema', () => {
+    const [problem] = kindFrom(listing(['1.schema.json', '2.json'], ['2_x.mjs']), DEFAULT_FACTS).problems;
+    expect(problem?.hint).toBe(
+      'If schemas/app/2.json is its schema, rename it 2.schema.json; else add schemas/app/2.schema.json.',
+    );
+  });
+
+  it('is offered where the directory of the steps is not there, but one like it', () => {
+    const none = { ...listing(SCHEMAS), migrations: { ...listing([]).migrations, near: 'migration/app' } };
+    const [problem] = kindFrom(none, DEFAULT_FACTS).problems;
+    expect(problem?.hint).toContain('Did you mean migration/app to be migrations/app?');
+  });
+});
+
 describe('an unknown kind', () => {
   it('is answered with the nearest and the list', () => {
-    const error = unknownKind('deamon', ['daemon', 'checklist']);
+    const error = unknownKind('deamon', ['daemon', 'checklist'], undefined);
     expect([error.code, error.message, error.hint]).toEqual([
       'KIND_UNKNOWN',
       'there is no kind "deamon"',
       'Did you mean daemon? Known are: daemon, checklist.',
     ]);
+  });
+
+  it('names who names it', () => {
+    expect(unknownKind('x', [], 'statefix.config.yaml').message).toBe(
+      'there is no kind "x", which statefix.config.yaml names',
+    );
   });
 });
