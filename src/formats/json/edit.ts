@@ -1,4 +1,3 @@
-import type { Finding } from '../../model/finding.ts';
 import { type Pointer, pointerTo } from '../../model/pointer.ts';
 import type { Part } from '../alignment.ts';
 import type { EditedText } from '../format.ts';
@@ -105,8 +104,9 @@ export function editJson(text: string, whole: Part): EditedText {
     const colon = usualColon(units) ?? style.colon;
     const placed = slots.placedIn(part);
     const stays = new Set(placed.map(({ slot }) => slot));
-    units.forEach((unit, index) => {
-      if (!stays.has(index)) spellings.lost(unit.value);
+    units.forEach((_, index) => {
+      const extent = own[index];
+      if (!stays.has(index) && extent !== undefined) spellings.lost(extent.lead, extent.tail);
     });
     const pieces = placed.map((each) => {
       const unit = each.slot === undefined ? undefined : units[each.slot];
@@ -159,7 +159,7 @@ export function editJson(text: string, whole: Part): EditedText {
   const keepIn = (placed: Placed, unit: Unit, extent: Extent, around: Omit<Place, 'instead'>): Piece => {
     const { key, part } = placed;
     const pointer = pointerTo(around.pointer, placed.token);
-    if (part.kind === 'scalar' || part.origin === undefined) spellings.lost(unit.value);
+    if (part.kind === 'scalar' || part.origin === undefined) spellings.lost(unit.value.start, unit.value.end);
     const written = write(part, {
       pointer,
       indent: indentationAt(unit.start),
@@ -202,6 +202,6 @@ export function editJson(text: string, whole: Part): EditedText {
     instead: root,
     isOnOneLine: false,
   });
-  const notes: readonly Finding[] = spellings.notes();
-  return { text: text.slice(0, root.start) + written + text.slice(root.end), notes };
+  const edited = text.slice(0, root.start) + written + text.slice(root.end);
+  return { text: edited, notes: spellings.notes(edited) };
 }

@@ -1,4 +1,6 @@
 import type { Identities } from '../identity.ts';
+import { type Equals, pairEquals } from './equals.ts';
+import type { Likeness } from './likeness.ts';
 import { hasParts, isAlive, isCovered, type NewNode, type OldNode, settle } from './tree.ts';
 
 /** New parts without an origin, and old parts that nothing has taken up, each with all that is inside of them. */
@@ -7,12 +9,18 @@ export interface Leftovers {
   readonly gone: readonly OldNode[];
 }
 
+/** What tells parts from each other: the same for a whole document. */
+export interface Evidence {
+  readonly identities: Identities;
+  readonly likeness: Likeness;
+}
+
 /**
  * Within one scope, ties what appeared to an equal part that disappeared: whole containers first, the larger before the smaller, then
- * leaves. Where several are equal, those under the same key are tied, and containers then in their order; a scalar that is
+ * leaves. Where several are equal, their places tell (see `pairEquals`); containers are tied in their order in the end, a leaf that is
  * ambiguous still stays without an origin. Returns what is left, for the scope around.
  */
-export function matchEqual({ appeared, gone }: Leftovers, identities: Identities): Leftovers {
+export function matchEqual({ appeared, gone }: Leftovers, { identities, likeness }: Evidence): Leftovers {
   if (appeared.length === 0 || gone.length === 0) return { appeared, gone };
   const idOf = (node: NewNode | OldNode): number => identities.idOf(node.value);
   const wanted = group(appeared, idOf);
@@ -25,38 +33,25 @@ export function matchEqual({ appeared, gone }: Leftovers, identities: Identities
     for (const [id, takers] of wanted) {
       const first = takers[0];
       if (first === undefined || hasParts(first) !== withParts) continue;
-      matchGroup(
-        takers.filter((node) => !isCovered(node) && node.origin === undefined),
-        (offered.get(id) ?? []).filter((node) => !isAlive(node)),
-        withParts,
-      );
+      const open = {
+        takers: takers.filter((node) => !isCovered(node) && node.origin === undefined),
+        givers: (offered.get(id) ?? []).filter((node) => !isAlive(node)),
+      };
+      // Two alone are meant for each other.
+      const isPair = open.takers.length === 1 && open.givers.length === 1;
+      const left = isPair ? open : pairEquals(open, likeness);
+      // A container is worth its text, whichever of its equals it is.
+      if (isPair || withParts) settleInOrder(left);
     }
   }
   return { appeared: appeared.filter((node) => !isCovered(node)), gone: gone.filter((node) => !isAlive(node)) };
 }
 
-function matchGroup(takers: readonly NewNode[], givers: readonly OldNode[], inOrder: boolean): void {
-  const [taker] = takers;
-  const [giver] = givers;
-  if (taker === undefined || giver === undefined) return;
-  if (takers.length === 1 && givers.length === 1) {
-    settle(taker, giver);
-    return;
-  }
-  const byToken = group(givers, (node) => node.token);
-  for (const [token, same] of group(takers, (node) => node.token)) {
-    const [only, ...others] = byToken.get(token) ?? [];
-    const [first] = same;
-    if (same.length === 1 && others.length === 0 && only !== undefined && first !== undefined) settle(first, only);
-  }
-  if (!inOrder) return;
-  const rest = givers.filter((node) => !node.isKept);
-  takers
-    .filter((node) => !node.isSettled)
-    .forEach((node, index) => {
-      const origin = rest[index];
-      if (origin !== undefined) settle(node, origin);
-    });
+function settleInOrder({ takers, givers }: Equals): void {
+  takers.forEach((node, index) => {
+    const origin = givers[index];
+    if (origin !== undefined) settle(node, origin);
+  });
 }
 
 function group<Item, Key>(items: readonly Item[], keyOf: (item: Item) => Key): Map<Key, Item[]> {

@@ -1,20 +1,21 @@
 import { isArray } from '../../model/value.ts';
 import type { Identities } from '../identity.ts';
 import { pairItems } from './items.ts';
-import { type Leftovers, matchEqual, unsettled, untaken } from './leftovers.ts';
+import { type Evidence, type Leftovers, matchEqual, unsettled, untaken } from './leftovers.ts';
 import { areAlike, isAlive, isContainer, type NewNode, type OldNode, settle } from './tree.ts';
 
 /**
  * Says that a changed container is the old one, and looks for the origins of its parts: the same key first (items of arrays are aligned),
  * then equal parts among its own, then equal parts anywhere inside. Returns what found no match here, for the container around.
  */
-export function pair(node: NewNode, origin: OldNode, identities: Identities): Leftovers {
+export function pair(node: NewNode, origin: OldNode, evidence: Evidence): Leftovers {
+  const { identities } = evidence;
   node.origin = origin;
   origin.isPaired = true;
   const appeared: NewNode[] = [];
   const gone: OldNode[] = [];
   const pairInside = (child: NewNode, place: OldNode): void => {
-    const inside = pair(child, place, identities);
+    const inside = pair(child, place, evidence);
     for (const each of inside.appeared) appeared.push(each);
     for (const each of inside.gone) gone.push(each);
   };
@@ -34,11 +35,11 @@ export function pair(node: NewNode, origin: OldNode, identities: Identities): Le
       appeared: [...node.children.values()].filter((child) => child.origin === undefined),
       gone: [...origin.children.values()].filter((child) => !child.isKept && !child.isPaired),
     },
-    identities,
+    evidence,
   );
   for (const child of siblings.appeared) for (const each of unsettled(child)) appeared.push(each);
   for (const child of siblings.gone) for (const each of untaken(child)) gone.push(each);
-  const left = matchEqual({ appeared, gone }, identities);
+  const left = matchEqual({ appeared, gone }, evidence);
   for (const [child, place] of doubtful) {
     // Another type under the same key: what it was turned into, unless it lives on elsewhere.
     if (child.origin !== undefined || isAlive(place)) continue;

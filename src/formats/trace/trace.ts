@@ -1,8 +1,9 @@
 import type { Origins } from '../../model/origins.ts';
 import { type Pointer, pointerTo } from '../../model/pointer.ts';
 import { type Value, valuesEqual } from '../../model/value.ts';
-import { createIdentities, type Identities } from '../identity.ts';
-import { type Leftovers, matchEqual, unsettled, untaken } from './leftovers.ts';
+import { createIdentities } from '../identity.ts';
+import { type Evidence, type Leftovers, matchEqual, unsettled, untaken } from './leftovers.ts';
+import { createLikeness } from './likeness.ts';
 import { pair } from './pair.ts';
 import {
   areAlike,
@@ -21,37 +22,37 @@ import { settleWholes } from './whole.ts';
 
 /**
  * Where each part of a new value comes from in the old one: by the identity of objects; for what copying made new, by the same key, by equal
- * content that is unique among what disappeared and what appeared, then by what the parts inside of it say. A scalar that is ambiguous has no
- * origin. Close to linear. For values within the depth limit; neither value is changed.
+ * content among what disappeared and what appeared, told apart by where it stood and stands, then by what the parts inside of it say. A scalar that
+ * stays ambiguous has no origin. Close to linear. For values within the depth limit; neither value is changed.
  */
 export function traceOrigins(before: Value, after: Value): Origins {
   const { root: oldRoot, byObject } = plantOld(before);
   const root = plantNew(after, byObject);
-  if (!root.isSettled) trace(root, oldRoot, createIdentities());
+  if (!root.isSettled) trace(root, oldRoot, { identities: createIdentities(), likeness: createLikeness() });
   const origins = new Map<Pointer, Pointer | null>();
   write(root, '', oldRoot, origins);
   return origins;
 }
 
-function trace(root: NewNode, oldRoot: OldNode, identities: Identities): void {
+function trace(root: NewNode, oldRoot: OldNode, evidence: Evidence): void {
   if (valuesEqual(root.value, oldRoot.value)) {
     settle(root, oldRoot);
     return;
   }
-  settleWholes(root, oldRoot, identities);
+  settleWholes(root, oldRoot, evidence.identities);
   if (root.isSettled) return;
-  const left = pairRoots(root, oldRoot, identities);
+  const left = pairRoots(root, oldRoot, evidence);
   // Inner containers first: what they turn out to be speaks for the ones around them.
   for (const node of left.appeared.toReversed()) {
     const origin = isCovered(node) || node.origin !== undefined ? undefined : originByParts(node);
-    if (origin !== undefined) pair(node, origin, identities);
+    if (origin !== undefined) pair(node, origin, evidence);
   }
 }
 
-function pairRoots(root: NewNode, oldRoot: OldNode, identities: Identities): Leftovers {
-  if (!oldRoot.isKept && areAlike(root.value, oldRoot.value)) return pair(root, oldRoot, identities);
+function pairRoots(root: NewNode, oldRoot: OldNode, evidence: Evidence): Leftovers {
+  if (!oldRoot.isKept && areAlike(root.value, oldRoot.value)) return pair(root, oldRoot, evidence);
   if (!isContainer(root.value) && !isContainer(oldRoot.value)) root.origin = oldRoot;
-  return matchEqual({ appeared: [...unsettled(root)], gone: [...untaken(oldRoot)] }, identities);
+  return matchEqual({ appeared: [...unsettled(root)], gone: [...untaken(oldRoot)] }, evidence);
 }
 
 /** The origin of a new container whose parts mostly come from one old container of its type that is not in use. */

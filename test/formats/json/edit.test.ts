@@ -104,6 +104,25 @@ const EDITS: readonly (readonly [name: string, text: string, step: Step, expecte
     '{\n\t"b": {\n\t\t"z": 1,\n\t\t// of a\n\t\t"a": {\n\t\t\t"x": 1e3, // behind x\n\t\t\t"y": 12345678901234567890\n\t\t} // behind a\n\t}\n}\n',
   ],
   [
+    'equal scalars that are moved and renamed bring their comments and spellings',
+    '{\n  // t\n  "telemetry": 0.10, // behind t\n  // c\n  "crashReports": 1e-1\n}\n',
+    ({ telemetry, crashReports }) => ({
+      privacy: { crashReportingEnabled: crashReports, telemetryEnabled: telemetry },
+    }),
+    '{\n  "privacy": {\n    // c\n    "crashReportingEnabled": 1e-1,\n    // t\n    "telemetryEnabled": 0.10 // behind t\n  }\n}\n',
+  ],
+  [
+    'equal scalars that are renamed keep their places and comments',
+    '{\n  // s\n  "stepsDone": 0,\n  "retries": 0 // r\n}\n',
+    onCopy((s) => {
+      s.retry_count = s.retries;
+      s.steps_done = s.stepsDone;
+      delete s.retries;
+      delete s.stepsDone;
+    }),
+    '{\n  // s\n  "steps_done": 0,\n  "retry_count": 0 // r\n}\n',
+  ],
+  [
     'members taken out of an object that goes keep their comments',
     '{\n  "in": {\n    // of a\n    "a": 0.10\n  }\n}',
     (s) => ({ ...s.in }),
@@ -161,21 +180,33 @@ describe('an edit of JSON text', () => {
     expect(edited(text, step).text).toBe(expected);
   });
 
-  test('says which spelling it cannot keep, before anything is written', () => {
-    const { text, notes } = edited('{"a":0.10,"b":0.10}', ({ a, b }) => ({ c: a, d: b }));
-    expect(text).toBe('{"c":0.1,"d":0.1}');
-    expect(notes).toEqual([
-      {
-        code: 'SPELLING_CHANGED',
-        pointer: '/c',
-        args: { reason: '0.10 is written as 0.1: which old number it is cannot be told' },
-      },
-      {
-        code: 'SPELLING_CHANGED',
-        pointer: '/d',
-        args: { reason: '0.10 is written as 0.1: which old number it is cannot be told' },
-      },
+  test.each([
+    ['number', '{"a":0.10,"b":0.10}', '{"c":0.1}', '0.10 is written as 0.1: which old number it is cannot be told'],
+    [
+      'text',
+      '{"a":"\\u00e9","b":"\\u00e9"}',
+      '{"c":"é"}',
+      '"\\u00e9" is written as "é": which old text it is cannot be told',
+    ],
+  ])('says which spelling of a %s it cannot keep, before anything is written', (_, before, after, reason) => {
+    const { text, notes } = edited(before, ({ a }) => ({ c: a }));
+    expect(text).toBe(after);
+    expect(notes).toEqual([{ code: 'SPELLING_CHANGED', pointer: '/c', args: { reason } }]);
+  });
+
+  test('says which comments go with equal values, of which one may live on', () => {
+    const { text, notes } = edited('{\n  // of a\n  "a": 0,\n  "b": 0, // of b\n  "d": 1 // of d\n}', ({ a }) => ({
+      c: a,
+    }));
+    expect(text).toBe('{\n  "c": 0\n}');
+    expect(notes.map(({ args }) => args)).toEqual([
+      { reason: 'the comment // of a goes: whether it belongs here cannot be told' },
+      { reason: 'the comment // of b goes: whether it belongs here cannot be told' },
     ]);
+  });
+
+  test('says nothing of comments that go with what is deleted', () => {
+    expect(edited('{\n  // of a\n  "a": 0,\n  "b": 1\n}', ({ b }) => ({ b, c: 2 })).notes).toEqual([]);
   });
 
   test('says nothing where the spelling was the usual one', () => {

@@ -157,6 +157,24 @@ describe('an edit', () => {
     );
   });
 
+  test('that only renames and moves members loses no comment', () => {
+    let moved = 0;
+    fc.assert(
+      fc.property(jsonTexts(), renamings(), fc.boolean(), (sample, choices, isClone) => {
+        const format = formatFor(sample);
+        const file = parsed(sample.text, format, false);
+        const renamed = choices.reduce(renameOrMove, documentOf(file));
+        const { text } = rewriteTo(file, format, isClone ? structuredClone(renamed) : renamed);
+        moved += text === sample.text ? 0 : 1;
+        for (const comment of commentsOf(sample.text)) {
+          expect([comment.text, occurrences(text, comment.text)]).toEqual([comment.text, 1]);
+        }
+      }),
+      { numRuns: 3000 },
+    );
+    expect(moved).toBeGreaterThan(1000);
+  });
+
   test('keeps the line breaks of the text', () => {
     fc.assert(
       fc.property(jsonTexts(), valueEdits(), (sample, edit) => {
@@ -230,6 +248,33 @@ function backwards(value: Value): Value {
       (object, [key, member]) => withMember(object, key, backwards(member), false) as ValueObject,
       {},
     );
+}
+
+interface Renaming {
+  readonly isMove: boolean;
+  readonly choice: number;
+  readonly target: number;
+}
+
+function renamings(): fc.Arbitrary<readonly Renaming[]> {
+  const one = fc.record({ isMove: fc.boolean(), choice: fc.nat(), target: fc.nat() });
+  return fc.array(one, { minLength: 1, maxLength: 4 });
+}
+
+/** Gives a scalar member another name, in its object or in another one. */
+function renameOrMove(root: Value, { isMove, choice, target }: Renaming, index: number): Value {
+  const paths = pathsOf(root);
+  const members = paths.filter((path) => {
+    const value = at(root, path);
+    return typeof path.at(-1) === 'string' && (typeof value !== 'object' || value === null);
+  });
+  const path = members[choice % Math.max(members.length, 1)];
+  if (path === undefined) return root;
+  const name = `other${index}`;
+  if (!isMove) return rename(root, path, name);
+  const objects = paths.filter((each) => isObject(at(root, each)));
+  const place = objects[target % objects.length] ?? [];
+  return update(remove(root, path), place, (object) => withMember(object as ValueObject, name, at(root, path), false));
 }
 
 interface SingleEdit {
