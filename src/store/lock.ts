@@ -150,7 +150,7 @@ export function removeInstance(
   staging: Staging,
 ): boolean {
   const { fs } = session;
-  const claim = claimPath(path, lockId);
+  const claim = claimPath(file, lockId);
   if (!takeClaim(session, path, claim, staging)) return false;
   try {
     const found = readLock(fs, file);

@@ -39,8 +39,12 @@ export function lockPath(path: string): string {
   return `${path}.lock`;
 }
 
-export function claimPath(path: string, lockId: string): string {
-  return `${path}.lock.rm.${lockId}`;
+/**
+ * The claim under which one instance of a lock file is removed: `<file>.lock.rm.<lockId>`. A claim of a dead claimant is removed under a claim on that
+ * claim, `….rm.<8 hex of its lockId>`; never under one of the name that it has itself, as it would be where an owner died in the middle of its release.
+ */
+export function claimPath(lockFile: string, lockId: string): string {
+  return `${lockFile}.rm.${lockFile.endsWith('.lock') ? lockId : lockId.slice(0, 8)}`;
 }
 
 export function waiterPath(path: string, lockId: string): string {
@@ -49,7 +53,7 @@ export function waiterPath(path: string, lockId: string): string {
 
 /** What a name says of a claim or a waiter: the name of its state file, and which of the two it is. */
 export function readLockSideName(name: string): { readonly file: string; readonly kind: 'rm' | 'wait' } | undefined {
-  const [, file, kind] = /^(.+)\.lock\.(rm|wait)\.[0-9a-zA-Z-]{8,64}$/s.exec(name) ?? [];
+  const [, file, kind] = /^(.+)\.lock\.(rm|wait)\.[0-9a-zA-Z-]{8,64}(?:\.rm\.[0-9a-zA-Z-]{8})*$/s.exec(name) ?? [];
   return file !== undefined && (kind === 'rm' || kind === 'wait') ? { file, kind } : undefined;
 }
 

@@ -117,7 +117,7 @@ describe('a process that is killed', () => {
     if (dead.kind !== 'record') throw new Error('no lock');
     // As another dead breaker would have left it.
     const breaker = { ...dead.record, lockId: 'deadbeef-0000-4000-8000-000000000000' };
-    writeFileSync(claimPath(path, dead.record.lockId), renderLock(breaker));
+    writeFileSync(claimPath(`${path}.lock`, dead.record.lockId), renderLock(breaker));
     const session = sessionOf();
     await applyPlan(planFor(path, 'new'), session, LIMITS);
     session.close();
