@@ -1,8 +1,7 @@
 /** A set of code points as inclusive ranges: sorted, neither overlapping nor touching. */
 export type CodePoints = readonly (readonly [number, number])[];
 
-export const LAST_CODE_POINT = 0x10ffff;
-export const EVERY: CodePoints = [[0, LAST_CODE_POINT]];
+const LAST_CODE_POINT = 0x10ffff;
 export const DIGITS: CodePoints = [[0x30, 0x39]];
 export const WORD: CodePoints = [
   [0x30, 0x39],

@@ -26,7 +26,7 @@ const USUAL: readonly Vocabulary[] = ['core', 'applicator', 'validation', 'uneva
 
 export const DEFAULT_DIALECT: Dialect = dialectOf(2020);
 
-export function dialectOf(draft: Draft): Dialect {
+function dialectOf(draft: Draft): Dialect {
   return { draft, vocabularies: new Set(USUAL) };
 }
 

@@ -1,9 +1,9 @@
 import { _, Ajv2020, type CodeKeywordDefinition } from 'ajv/dist/2020.js';
 import { callRef } from 'ajv/dist/vocabularies/core/ref.js';
-import { EXACT_KEYWORDS } from './exact-tests.ts';
-import type { Program } from './lowering.ts';
+import { EXACT_KEYWORDS, type ExactTest } from './exact-tests.ts';
 import { mended } from './mending.ts';
 import type { PatternTest } from './patterns.ts';
+import type { Program } from './program.ts';
 import { recording } from './recording.ts';
 import { type Subroutine, subroutine } from './subroutine.ts';
 import { createUndecidedTexts, type UndecidedTexts } from './undecided.ts';
@@ -38,6 +38,7 @@ export interface Engine {
 export function createEngine(program: Program, purpose: 'verdict' | 'reasons'): Engine {
   const givesReasons = purpose === 'reasons';
   const undecided = createUndecidedTexts();
+  const noting = givesReasons ? undecided.noting : <T>(test: T): T => test;
   const ajv = new Ajv2020({
     strict: false,
     logger: false,
@@ -49,7 +50,7 @@ export function createEngine(program: Program, purpose: 'verdict' | 'reasons'): 
     verbose: givesReasons,
     messages: false,
     // Making the code shorter takes longer than running it as it is.
-    code: { optimize: false, regExp: regExpsOf(program.patterns, givesReasons ? undecided : undefined) },
+    code: { optimize: false, regExp: regExpsOf(program.patterns, noting) },
   });
   // Noting what was looked at costs, and nearly no schema asks for it.
   ajv.opts.unevaluated = program.isTracking;
@@ -62,7 +63,7 @@ export function createEngine(program: Program, purpose: 'verdict' | 'reasons'): 
     const definition = mended(ajv.getKeyword(keyword) as CodeKeywordDefinition);
     ajv.removeKeyword(keyword).addKeyword(givesReasons ? recording(definition) : definition);
   }
-  for (const keyword of EXACT_KEYWORDS) ajv.removeKeyword(keyword).addKeyword(exact(keyword));
+  for (const keyword of EXACT_KEYWORDS) ajv.removeKeyword(keyword).addKeyword(exact(keyword, noting));
   ajv.addKeyword({ keyword: 'nothing', code: (cxt) => cxt.fail() });
   ajv.addKeyword({
     keyword: 'call',
@@ -71,7 +72,7 @@ export function createEngine(program: Program, purpose: 'verdict' | 'reasons'): 
     },
   });
   const [main] = routines;
-  if (main === undefined) throw new RangeError('a program has a first target');
+  if (main === undefined) throw new TypeError('a program has a first target');
   return {
     main,
     undecided,
@@ -83,22 +84,22 @@ export function createEngine(program: Program, purpose: 'verdict' | 'reasons'): 
 }
 
 /** A keyword whose value is the function that judges. */
-function exact(keyword: string): CodeKeywordDefinition {
+function exact(keyword: string, noting: (test: ExactTest) => ExactTest): CodeKeywordDefinition {
   return {
     keyword,
     code(cxt) {
-      const test = cxt.gen.scopeValue('keyword', { ref: cxt.schema });
+      const test = cxt.gen.scopeValue('keyword', { ref: noting(cxt.schema) });
       cxt.fail(_`!${test}(${cxt.data})`);
     },
   };
 }
 
 /** The tests made before stand in for regular expressions. */
-function regExpsOf(patterns: ReadonlyMap<string, PatternTest>, undecided: UndecidedTexts | undefined) {
+function regExpsOf(patterns: ReadonlyMap<string, PatternTest>, noting: (test: PatternTest) => PatternTest) {
   const regExp = (source: string) => {
     const test = patterns.get(source);
-    if (test === undefined) throw new RangeError(`the pattern ${source} was not made ready`);
-    return { test: undecided === undefined ? test : undecided.noting(test), toString: () => source };
+    if (test === undefined) throw new TypeError(`the pattern ${source} was not made ready`);
+    return { test: noting(test), toString: () => source };
   };
   // Ajv asks for it; it stands only in code that is written to a file.
   return Object.assign(regExp, { code: 'undefined' });

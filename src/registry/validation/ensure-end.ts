@@ -1,4 +1,4 @@
-import type { Target } from './lowering.ts';
+import type { Target } from './program.ts';
 import { invalid } from './schema-errors.ts';
 
 /** As many targets as may judge one value in a row, each called by the one before. */

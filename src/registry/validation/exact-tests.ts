@@ -2,6 +2,7 @@ import { isArray, isObject, type Value } from '../../model/value.ts';
 import { equalTo, firstRepetition } from './equality.ts';
 import { formatNamed } from './formats.ts';
 import { isInteger, isMultipleOf, isNumeric, type Numeric } from './numbers.ts';
+import type { Patterns } from './patterns.ts';
 
 /** The verdict of one keyword on a value of any type; values of a type that it is not about pass. */
 export type ExactTest = (value: Value) => boolean;
@@ -38,7 +39,8 @@ export interface KeywordValues {
 /** The exact keywords of one schema, each with its test; `type` too, which stays with Ajv where no number is meant. */
 export async function exactTests(
   schema: KeywordValues,
-  assertsFormats: boolean,
+  /** `undefined` where formats are not judged. */
+  patterns: Patterns | undefined,
 ): Promise<Record<string, ExactTest | Value>> {
   const tests: Record<string, ExactTest | Value> = {};
   const type = schema.get('type');
@@ -53,9 +55,9 @@ export async function exactTests(
   if (schema.get('uniqueItems') === true) {
     tests['uniqueItems'] = (value) => !Array.isArray(value) || firstRepetition(value) === undefined;
   }
-  const format = assertsFormats ? schema.get('format') : undefined;
-  const known = typeof format === 'string' ? await formatNamed(format) : undefined;
-  if (known !== undefined) tests['format'] = known.test;
+  const format = schema.get('format');
+  const known = typeof format === 'string' && patterns !== undefined ? await formatNamed(format, patterns) : undefined;
+  if (known !== undefined) tests['format'] = known;
   return tests;
 }
 

@@ -68,7 +68,7 @@ export class SchemaGraph {
   }
 
   /** The sub-schema at a pointer of a document, also where no keyword that we know leads there; `undefined` where no schema stands there. */
-  placeAt(resource: Resource, pointer: Pointer): Place | undefined {
+  private placeAt(resource: Resource, pointer: Pointer): Place | undefined {
     const { document } = resource;
     const known = document.places.get(pointer);
     if (known !== undefined) return known;
@@ -85,6 +85,13 @@ export class SchemaGraph {
       return undefined;
     this.walk(value, at, nearest.resource, 0);
     return document.places.get(at);
+  }
+
+  /** The same, for a place that must be there. Throws `StatefixError` where no schema stands. */
+  requirePlace(resource: Resource, pointer: Pointer): Place {
+    const place = this.placeAt(resource, pointer);
+    if (place === undefined) throw invalid(resource.document, pointer, 'no schema stands here');
+    return place;
   }
 
   private inResource(resource: Resource, fragment: string): Target | undefined {

@@ -1,9 +1,10 @@
 import type { Value } from '../../model/value.ts';
 import type { SchemaProblem, SchemaSource, Validator } from '../validator.ts';
 import { createEngine, type Engine } from './engine.ts';
-import { lower, type Program, type Workshop } from './lowering.ts';
+import { lower, type Workshop } from './lowering.ts';
 import { problemOfAll, problemsOf } from './problems.ts';
-import { PatternUndecided } from './regexp-native.ts';
+import type { Program } from './program.ts';
+import { isStackOverflow, PatternUndecided } from './regexp-native.ts';
 import { undecidedWords } from './told.ts';
 import { describe } from './words.ts';
 
@@ -26,7 +27,8 @@ function fits(engine: Engine, value: Value): boolean {
   try {
     return engine.main(value);
   } catch (error) {
-    if (error instanceof PatternUndecided) return false;
+    // Too deep for the stack is no verdict either.
+    if (error instanceof PatternUndecided || isStackOverflow(error)) return false;
     throw error;
   } finally {
     engine.forget();
@@ -44,6 +46,10 @@ function explain(engine: Engine, value: Value, program: Program): readonly Schem
       undecided.pattern === undefined ? 'a value that fits the schema' : undecidedWords(undecided.pattern);
     const keyword = undecided.pattern === undefined ? 'schema' : 'pattern';
     return [problemOfAll(program, { keyword, expected, found: describe(value) })];
+  } catch (error) {
+    if (!isStackOverflow(error)) throw error;
+    const expected = 'a value that nests less deep, for this schema to judge it';
+    return [problemOfAll(program, { keyword: 'schema', expected, found: describe(value) })];
   } finally {
     engine.forget();
   }

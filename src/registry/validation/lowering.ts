@@ -1,12 +1,13 @@
-import { type Pointer, pointerTo } from '../../model/pointer.ts';
-import { getMember, isArray, isObject, type Value, type ValueObject } from '../../model/value.ts';
+import { getMember, isArray, isObject, type ValueObject } from '../../model/value.ts';
+import { type DynamicScope, enter, NOWHERE } from './dynamic-scope.ts';
 import { ensureEnd } from './ensure-end.ts';
 import { exactTests } from './exact-tests.ts';
 import type { SchemaGraph } from './graph.ts';
-import { keywordOf } from './keywords.ts';
 import type { Patterns, PatternTest } from './patterns.ts';
-import type { Place, Resource } from './resource.ts';
+import type { Lowered, LoweredObject, Origin, Program } from './program.ts';
+import type { Place } from './resource.ts';
 import { invalid } from './schema-errors.ts';
+import { type Draft, Site, type Surroundings } from './site.ts';
 import { spell } from './words.ts';
 
 /** What a schema is made ready with. */
@@ -16,69 +17,6 @@ export interface Workshop {
   readonly assertFormats: boolean;
 }
 
-/**
- * A schema in the one form that Ajv is given: no `$id`, no draft. What the older drafts say otherwise is said as 2020-12 has it, a reference is
- * `call` with the number of a target, and the keywords that must be exact hold the function that judges.
- */
-export type Lowered = boolean | LoweredObject;
-export interface LoweredObject {
-  [keyword: string]: unknown;
-}
-
-/** What references lead to; compiled on its own, when it is first called. */
-export interface Target {
-  readonly place: Place;
-  readonly number: number;
-  readonly schema: Lowered;
-  /** More than one reference leads here. */
-  readonly isShared: boolean;
-  /** The targets that judge the same value as this one. */
-  readonly sameValue: readonly Target[];
-}
-
-/** Where a lowered schema comes from. */
-export interface Origin {
-  readonly place: Place;
-  /** For the `required` that stands for a dependency: the keyword, and the member that asks. */
-  readonly dependency?: { readonly keyword: string; readonly key: string };
-}
-
-/** All that a schema needs to judge, in the form for Ajv. The first target is the schema itself. */
-export interface Program {
-  readonly targets: readonly Target[];
-  readonly origins: WeakMap<object, Origin>;
-  readonly patterns: ReadonlyMap<string, PatternTest>;
-  /** Whether any `unevaluated…` must know what others have looked at. */
-  readonly isTracking: boolean;
-}
-
-/**
- * The dynamic scope: which place each dynamic anchor means, by the outermost resource on the way here. A schema is lowered once for each
- * scope it is reached in, so `$dynamicRef` and `$recursiveRef` are plain references in the end.
- */
-interface DynamicScope {
-  readonly key: string;
-  readonly anchors: ReadonlyMap<string, Place>;
-}
-
-interface Draft extends Target {
-  readonly scope: DynamicScope;
-  readonly sameValue: Target[];
-  schema: Lowered;
-  isShared: boolean;
-}
-
-const NOWHERE: DynamicScope = { key: '', anchors: new Map() };
-/** No anchor of a schema can have this name. */
-const RECURSIVE = '#recursive';
-/** Ajv compiles recursively: deeper schemas become targets of their own. */
-const MAX_DEPTH = 24;
-
-/** So many places may follow one another by reference within one target. */
-const MAX_PATH = 4;
-/** As many values as a small schema holds. */
-const SMALL = 60;
-
 /** Lowers a schema and all that it refers to. Throws `StatefixError` as `SchemaCompiler.compile` says. */
 export async function lower(place: Place, workshop: Workshop): Promise<Program> {
   const lowering = new Lowering(workshop);
@@ -86,7 +24,8 @@ export async function lower(place: Place, workshop: Workshop): Promise<Program> 
   return lowering.finish();
 }
 
-class Lowering {
+class Lowering implements Surroundings {
+  readonly graph: SchemaGraph;
   private readonly workshop: Workshop;
   private readonly targets = new Map<string, Draft>();
   private readonly waiting: Draft[] = [];
@@ -95,11 +34,12 @@ class Lowering {
   private isTracking = false;
 
   constructor(workshop: Workshop) {
+    this.graph = workshop.graph;
     this.workshop = workshop;
   }
 
   target(place: Place, outer: DynamicScope): Draft {
-    const scope = this.enter(place.resource, outer);
+    const scope = enter(this.graph, place.resource, outer);
     const key = `${place.resource.document.number}#${place.pointer} ${scope.key}`;
     const known = this.targets.get(key);
     if (known !== undefined) {
@@ -130,9 +70,9 @@ class Lowering {
     this.origins.set(out, { place });
     if (schema === false) out['nothing'] = true;
     if (!isObject(schema)) return out;
-    const { graph: _, patterns: __, assertFormats } = this.workshop;
+    const { patterns, assertFormats } = this.workshop;
     const isAsserting = assertFormats || place.resource.dialect.vocabularies.has('format-assertion');
-    Object.assign(out, await exactTests(site, isAsserting));
+    Object.assign(out, await exactTests(site, isAsserting ? patterns : undefined));
     await this.plain(site, out);
     await this.members(site, out);
     await this.items(site, out);
@@ -251,153 +191,9 @@ class Lowering {
     this.patterns.set(pattern, test);
     return pattern;
   }
-
-  /** Where a reference leads, from a place in a scope. */
-  async refer(from: Place, scope: DynamicScope, keyword: string, reference: string): Promise<Place> {
-    const { place, anchor } = await this.workshop.graph.resolve(from, keyword, reference);
-    const { resource } = place;
-    if (keyword === '$dynamicRef' && anchor !== undefined && resource.dynamicAnchors.has(anchor)) {
-      return scope.anchors.get(anchor) ?? place;
-    }
-    if (keyword === '$recursiveRef' && resource.isRecursiveAnchor && place.pointer === resource.root) {
-      return scope.anchors.get(RECURSIVE) ?? place;
-    }
-    return place;
-  }
-
-  enter(resource: Resource, outer: DynamicScope): DynamicScope {
-    const names = [...resource.dynamicAnchors].filter(([name]) => !outer.anchors.has(name));
-    if (resource.isRecursiveAnchor && !outer.anchors.has(RECURSIVE)) names.push([RECURSIVE, resource.root]);
-    if (names.length === 0) return outer;
-    const anchors = new Map(outer.anchors);
-    for (const [name, pointer] of names) anchors.set(name, this.placeAt(resource, pointer));
-    const spelled = [...anchors].map(([name, place]) => `${name}=${place.resource.document.number}#${place.pointer}`);
-    return { key: spelled.sort().join(' '), anchors };
-  }
-
-  placeAt(resource: Resource, pointer: Pointer): Place {
-    const place = this.workshop.graph.placeAt(resource, pointer);
-    if (place === undefined) throw invalid(resource.document, pointer, 'no schema stands here');
-    return place;
-  }
 }
 
 /** True where there is no schema, or one that takes everything. */
 function isOpen(lowered: unknown): boolean {
   return lowered === undefined || lowered === true || (isObject(lowered) && Object.keys(lowered).length === 0);
-}
-
-/** Where a sub-schema stands in the target that it becomes part of. */
-interface Position {
-  readonly place: Place;
-  readonly outer: DynamicScope;
-  readonly judgesSameValue: boolean;
-  readonly depth: number;
-  /** What references led here from the place of the target. */
-  readonly path: readonly Place[];
-}
-
-/** A sub-schema on its way: its keywords, as its dialect knows them, and what they lead to. */
-export class Site {
-  readonly place: Place;
-  private readonly lowering: Lowering;
-  private readonly target: Draft;
-  private readonly scope: DynamicScope;
-  private readonly position: Position;
-  private readonly members: ValueObject;
-
-  constructor(lowering: Lowering, target: Draft, position?: Position) {
-    const { place, scope: outer } = target;
-    this.position = position ?? { place, outer, judgesSameValue: true, depth: 0, path: [place] };
-    this.lowering = lowering;
-    this.target = target;
-    this.place = this.position.place;
-    this.scope = lowering.enter(this.place.resource, this.position.outer);
-    this.members = isObject(this.place.schema) ? this.place.schema : {};
-  }
-
-  /** The value of a keyword that the schema has and its dialect knows. In the older drafts, what stands beside a `$ref` does not count. */
-  get(keyword: string): Value | undefined {
-    const { dialect } = this.place.resource;
-    if (keywordOf(keyword, dialect) === undefined) return undefined;
-    const isReference = dialect.draft <= 7 && typeof getMember(this.members, '$ref') === 'string';
-    return isReference && keyword !== '$ref' ? undefined : getMember(this.members, keyword);
-  }
-
-  has(keyword: string): boolean {
-    return this.get(keyword) !== undefined;
-  }
-
-  /** The keys of the object under a keyword. */
-  keys(keyword: string): readonly string[] {
-    const value = this.get(keyword);
-    return isObject(value) ? Object.keys(value) : [];
-  }
-
-  /** The sub-schema under a keyword, or under a key or index of it. It judges a part of the value. */
-  below(keyword: string, key?: string | number): Promise<Lowered> {
-    return this.sub(keyword, key, false);
-  }
-
-  /** The same, for one that judges the same value. */
-  beside(keyword: string, key?: string | number): Promise<Lowered> {
-    return this.sub(keyword, key, true);
-  }
-
-  async each(keyword: string, listed: readonly Value[], isSameValue: boolean): Promise<readonly Lowered[]> {
-    const lowered: Lowered[] = [];
-    for (const index of listed.keys()) lowered.push(await this.sub(keyword, index, isSameValue));
-    return lowered;
-  }
-
-  /** What the references of this schema lead to: a small schema as it is, others as calls. */
-  async references(): Promise<readonly Lowered[]> {
-    const lowered: Lowered[] = [];
-    for (const keyword of ['$ref', '$dynamicRef', '$recursiveRef']) {
-      const reference = this.get(keyword);
-      if (typeof reference !== 'string') continue;
-      const place = await this.lowering.refer(this.place, this.scope, keyword, reference);
-      const path = [...this.position.path, place];
-      const isPart = path.length <= MAX_PATH && !this.position.path.includes(place) && isSmall(place.schema);
-      lowered.push(isPart ? await this.part(place, true, path) : this.call(place, true));
-    }
-    return lowered;
-  }
-
-  private sub(keyword: string, key: string | number | undefined, isSameValue: boolean): Promise<Lowered> {
-    const pointer = pointerTo(this.place.pointer, keyword);
-    const place = this.lowering.placeAt(this.place.resource, key === undefined ? pointer : pointerTo(pointer, key));
-    return this.part(place, isSameValue, this.position.path);
-  }
-
-  private async part(place: Place, isSameValue: boolean, path: readonly Place[]): Promise<Lowered> {
-    const { judgesSameValue, depth } = this.position;
-    if (depth >= MAX_DEPTH) return this.call(place, isSameValue);
-    const position = {
-      place,
-      outer: this.scope,
-      judgesSameValue: isSameValue && judgesSameValue,
-      depth: depth + 1,
-      path,
-    };
-    return this.lowering.schema(new Site(this.lowering, this.target, position));
-  }
-
-  private call(place: Place, isSameValue: boolean): Lowered {
-    const called = this.lowering.target(place, this.scope);
-    if (isSameValue && this.position.judgesSameValue) this.target.sameValue.push(called);
-    return { call: called.number };
-  }
-}
-
-/** True for a schema of a few members, which costs less to repeat than to call. */
-function isSmall(schema: Value): boolean {
-  const open: Value[] = [schema];
-  let count = 0;
-  for (let value = open.pop(); value !== undefined; value = open.pop()) {
-    count += 1;
-    if (count > SMALL) return false;
-    if (typeof value === 'object' && value !== null) open.push(...Object.values(value));
-  }
-  return true;
 }

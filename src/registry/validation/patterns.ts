@@ -9,9 +9,14 @@ export type PatternTest = (text: string) => boolean;
 /** Where program size times text length is above this, an automaton too may take seconds; the deadline then decides. */
 const MAX_WORK = 200_000_000;
 
+/** On a text of this length even cubic time is no time. */
+const SHORT_TEXT = 1000;
+
 export interface Patterns {
   /** The test for a pattern as ECMAScript means it in Unicode mode; `undefined` for what is no regular expression. Made once. */
   compile(pattern: string): Promise<PatternTest | undefined>;
+  /** A test by a regular expression of our own, of which not all are known to take linear time: long texts are judged under the deadline. */
+  guard(name: string, regexp: RegExp): PatternTest;
 }
 
 /**
@@ -37,6 +42,15 @@ export function createPatterns(): Patterns {
       const test = made.get(pattern) ?? make(pattern);
       made.set(pattern, test);
       return test;
+    },
+    guard: (name, regexp) => (text) => {
+      if (text.length <= SHORT_TEXT) return text.search(regexp) !== -1;
+      try {
+        return native.judge(regexp.source, regexp.flags.replace(/[gy]/g, ''), text);
+      } catch (error) {
+        if (error instanceof PatternUndecided) throw new PatternUndecided(name);
+        throw error;
+      }
     },
   };
 }

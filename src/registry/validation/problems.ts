@@ -3,7 +3,7 @@ import { type Pointer, pointerTo } from '../../model/pointer.ts';
 import { isObject } from '../../model/value.ts';
 import type { SchemaProblem } from '../validator.ts';
 import { bestForm } from './best-form.ts';
-import type { Origin, Program } from './lowering.ts';
+import type { Origin, Program } from './program.ts';
 import type { Span } from './recording.ts';
 import { placeName } from './resource.ts';
 import { type Told, told } from './told.ts';

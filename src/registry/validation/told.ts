@@ -3,8 +3,8 @@ import { nearest } from '../../model/nearest.ts';
 import { getMember, isArray, isObject, type Value, type ValueObject } from '../../model/value.ts';
 import type { SchemaProblem } from '../validator.ts';
 import { firstRepetition } from './equality.ts';
-import { formatWords } from './formats.ts';
-import type { Origin } from './lowering.ts';
+import { formatLabel, formatWords } from './formats.ts';
+import type { Origin } from './program.ts';
 import type { UndecidedTexts } from './undecided.ts';
 import { counted, describe, spell, spellAll } from './words.ts';
 
@@ -75,8 +75,11 @@ export function told({ error, schema, origin, reason, undecided }: Evidence): re
       const isOpen = undecided.has(pattern, String(value));
       return plain('pattern', isOpen ? undecidedWords(pattern) : `text that matches ${pattern}`);
     }
-    case 'format':
-      return plain('format', formatWords(String(at('format'))));
+    case 'format': {
+      const name = String(at('format'));
+      const isOpen = undecided.has(formatLabel(name), String(value));
+      return plain('format', isOpen ? undecidedWords(formatLabel(name)) : formatWords(name));
+    }
     case 'minLength':
     case 'maxLength':
       return count(limitWords(error.keyword), 'character', counted([...String(value)].length, '', 'character').trim());

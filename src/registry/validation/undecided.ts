@@ -1,10 +1,9 @@
-import type { PatternTest } from './patterns.ts';
 import { PatternUndecided } from './regexp-native.ts';
 
 /** The texts of one value that a pattern could not judge in time. */
 export interface UndecidedTexts {
   /** A test that notes such a text and does not let it fit. */
-  noting(test: PatternTest): PatternTest;
+  noting<T>(test: (value: T) => boolean): (value: T) => boolean;
   has(pattern: string, text: string): boolean;
   /** The first pattern of which it was so. */
   readonly pattern: string | undefined;
@@ -15,13 +14,13 @@ export function createUndecidedTexts(): UndecidedTexts {
   const noted = new Set<string>();
   let first: string | undefined;
   return {
-    noting: (test) => (text) => {
+    noting: (test) => (value) => {
       try {
-        return test(text);
+        return test(value);
       } catch (error) {
         if (!(error instanceof PatternUndecided)) throw error;
         first ??= error.pattern;
-        noted.add(keyOf(error.pattern, text));
+        noted.add(keyOf(error.pattern, String(value)));
         return false;
       }
     },
