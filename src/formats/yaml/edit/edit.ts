@@ -119,7 +119,20 @@ function withFinalBreak(before: string, after: string): string {
     return after === '' || after.endsWith('\n') ? after : `${after}${before.endsWith('\r\n') ? '\r\n' : '\n'}`;
   }
   if (!after.endsWith('\n')) return after;
+  if (endsOpen(after)) return after;
   const cut = after.replace(/\r?\n$/, '');
-  // More than one: blank lines that stood before something that went; a block scalar with `+` may own them.
-  return cut.endsWith('\n') && !/[|>][0-9]?\+/.test(after) ? cut.trimEnd() : cut.endsWith('\n') ? after : cut;
+  // More than one: blank lines that stood before something that went.
+  return cut.endsWith('\n') ? cut.trimEnd() : cut;
+}
+
+/** True where the text ends inside of a block scalar with `+`, whose line breaks are part of its value. */
+function endsOpen(text: string): boolean {
+  const header = [...text.matchAll(/^( *).*[|>](?:[1-9]?\+|\+[1-9])[ \t]*(?:#.*)?\r?$/gm)].at(-1);
+  if (header === undefined) return false;
+  const indent = header[1]?.length ?? 0;
+  const rest = text
+    .slice(header.index + header[0].length)
+    .split('\n')
+    .slice(1);
+  return rest.every((line) => line.trim() === '' || (/^ */.exec(line)?.[0].length ?? 0) > indent);
 }
