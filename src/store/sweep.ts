@@ -8,7 +8,7 @@ import { SIGNATURE, sidecarPath, sidecarTarget } from './names.ts';
 import { readBytes } from './read-bytes.ts';
 import { removeDirectory, removeFile } from './remove.ts';
 import type { WriterSession } from './session.ts';
-import { findTraces, type Trace } from './traces.ts';
+import { findTraces, type Trace, type Unseen } from './traces.ts';
 import { during } from './write-error.ts';
 
 /**
@@ -30,7 +30,9 @@ export function sweep(session: WriterSession, path: string, lock: HeldLock): voi
 function removeSmallTraces(session: WriterSession, directory: string, lock: HeldLock): readonly string[] {
   const { fs } = session;
   const entries = during('read', directory, () => readable(() => fs.readdir(directory)));
-  const traces = findTraces(fs, directory, entries ?? [], () => session.self, session.now);
+  // What cannot be looked at is left for later.
+  const unseen = (path: string, errno: string) => session.log({ kind: 'not-removed', path, errno });
+  const traces = findTraces(fs, directory, entries ?? [], () => session.self, session.now, unseen);
   const stagings: string[] = [];
   for (const trace of traces) {
     if (trace.kind === 'staging') {
@@ -65,7 +67,8 @@ function removeTrace(
 function clearStaging(session: WriterSession, staging: string, path: string): boolean {
   const { fs } = session;
   const directory = dirname(path);
-  const names = readable(() => fs.readdir(staging))?.map(({ name }) => name) ?? [];
+  const names = namesIn(session, staging);
+  if (names === undefined) return false;
   const own = basename(sidecarPath(path));
   if (names.includes(own) && isPending(fs, join(staging, own), path)) {
     during('rename', sidecarPath(path), () => fs.rename(join(staging, own), sidecarPath(path)));
@@ -86,17 +89,35 @@ function clearStaging(session: WriterSession, staging: string, path: string): bo
   return errno === undefined;
 }
 
+/** None where it is gone; `undefined` where it cannot be listed: that is left for later. */
+function namesIn({ fs, log }: WriterSession, staging: string): readonly string[] | undefined {
+  try {
+    return fs.readdir(staging).map(({ name }) => name);
+  } catch (error) {
+    const errno = errnoOf(error);
+    if (errno === undefined) throw error;
+    if (errno === 'ENOENT') return [];
+    log({ kind: 'not-removed', path: staging, errno });
+    return undefined;
+  }
+}
+
 /** True where a staged checksum is that of its file as it is now, and the one beside the file is not. */
-export function isPending(fs: FsOps, staged: string, path: string): boolean {
+function isPending(fs: FsOps, staged: string, path: string): boolean {
   const recorded = recordedIn(fs, staged);
   if (recorded === undefined || recorded === recordedIn(fs, sidecarPath(path))) return false;
   const found = during('read', path, () => readable(() => digestFile(fs, path)));
   return found?.kind === 'file' && found.digest === recorded;
 }
 
-/** The digest that a checksum file records; `undefined` where there is none to be read. */
-export function recordedIn(fs: FsOps, path: string): ReturnType<typeof parseChecksumFile> {
+/** The digest that a checksum file records; `undefined` where there is none to be read. `unseen` is told where the system refused to read it. */
+export function recordedIn(
+  fs: FsOps,
+  path: string,
+  unseen: Unseen = () => undefined,
+): ReturnType<typeof parseChecksumFile> {
   const found = readBytes(fs, path, 65_536);
+  if (found.kind === 'unreadable' && found.errno !== undefined && found.isIoError) unseen(path, found.errno);
   return found.kind === 'bytes' ? parseChecksumFile(new TextDecoder().decode(found.bytes)) : undefined;
 }
 
