@@ -1,7 +1,7 @@
 import { _, type CodeKeywordDefinition, type KeywordCxt, Name } from 'ajv/dist/2020.js';
 
-/** As many faults as are told of the members or items of one value. */
-const MAX_FAULTS = 100;
+/** As many faults as are noted of the members or items of one value: more than make a hundred problems, some of which take several. */
+const MAX_FAULTS = 1000;
 /** The counter of faults in the code that Ajv writes. */
 const FAULTS = new Name('errors');
 
@@ -19,7 +19,7 @@ export interface Span {
 
 /**
  * Has a keyword of Ajv record its errors so that they can be told: a keyword that puts forms together says which errors belong to which form,
- * and one that goes through members or items stops after a hundred errors, so that a million wrong items cost no memory.
+ * and one that goes through members or items stops after a thousand errors, so that a million wrong items cost no memory.
  */
 export function recording(definition: CodeKeywordDefinition): CodeKeywordDefinition {
   const keyword = String(definition.keyword);
