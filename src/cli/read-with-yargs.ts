@@ -160,8 +160,10 @@ function unknownCommand(word: string): StatefixError {
 }
 
 function noCommand(argv: readonly string[]): StatefixError {
+  const [word = ''] = argv;
+  const suggestion = nearest(word.replace(/^-+/, ''), ['help', 'version']);
   return new StatefixError('USAGE', `No command among: ${argv.join(' ')}`, {
-    hint: `The commands: ${DOORS.map(({ name }) => name).join(', ')}. See: statefix --help`,
+    hint: `${suggestion === undefined ? '' : `Did you mean --${suggestion}? `}The commands: ${DOORS.map(({ name }) => name).join(', ')}. See: statefix --help`,
   });
 }
 

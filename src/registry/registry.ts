@@ -209,7 +209,7 @@ function withoutSchemas(
     message: `the kind ${name} has no version: ${reason}`,
     hint:
       near === undefined
-        ? `Add the schema of its first version, such as ${shownIn(schemas, '1.schema.json')}.`
+        ? `${schemas.near === undefined ? '' : `Did you mean ${schemas.near} to be ${schemas.shown}? `}Add the schema of its first version, such as ${shownIn(schemas, '1.schema.json')}.`
         : `A schema is named <version>.schema.json; did you mean ${shownIn(schemas, near)} to be one?`,
   };
 }

@@ -29,6 +29,9 @@ function fileText(report: FileReport, text: string | undefined, look: Look, pain
 /** What stood in the file as found: of a changed one only what the change itself has to say, unless asked for more. */
 function foundShown({ findings, outcome }: FileReport, { volume }: Look): readonly ReportedFinding[] {
   const isChange = outcome.kind === 'applied' || outcome.kind === 'planned';
+  // What the change would have mended is no news beside the reason why it could not; least of all the advice to try it.
+  if (outcome.kind === 'failed' && volume === 'normal')
+    return findings.filter(({ code }) => code !== 'VERSION_OUTDATED');
   if (volume === 'quiet') return isChange ? [] : findings.filter(({ severity }) => severity === 'error');
   if (!isChange || volume === 'verbose') return findings;
   return findings.filter(({ code }) => code === 'SPELLING_CHANGED');

@@ -1,5 +1,7 @@
-import { basename, dirname } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { errnoOf, StatefixError } from '../model/errors.ts';
+import { nearest } from '../model/nearest.ts';
+import { CONFIG_NAMES } from './find-config.ts';
 import type { FsOps } from './fs-ops.ts';
 import { nearestPath } from './nearest-path.ts';
 import type { SelectionSource } from './select-files.ts';
@@ -21,13 +23,14 @@ export async function kindUntold(path: string, source: SelectionSource): Promise
   const absent = absentError(path, display, source);
   if (absent !== undefined) return absent;
   const kinds = source.userKinds();
+  const near = kinds.length === 0 ? registryMeant(source) : '';
   const reason =
     kinds.length === 0
       ? 'there is no config, and no registry of your own'
       : `there is no config, and your registry has ${kinds.length} kinds: ${kinds.join(', ')}`;
   return new StatefixError('USAGE', `nothing tells of what kind ${display} is: ${reason}`, {
     path,
-    hint: `${await fittingHint(path, source)}To say it once for all: statefix init`,
+    hint: `${near}${configMeant(source)}${await fittingHint(path, source)}To say it once for all: statefix init`,
   });
 }
 
@@ -75,6 +78,23 @@ function namesBeside(fs: FsOps, path: string): readonly string[] | undefined {
   }
 }
 
+/** A file here that may be meant for the config, were it named as one. */
+function configMeant({ fs, cwd, config }: SelectionSource): string {
+  if (config.path !== undefined) return '';
+  const names = namesBeside(fs, join(cwd, CONFIG_NAMES[0])) ?? [];
+  const isConfig = (name: string) => /^\.?statefix(?:\.?config)?\.(?:ya?ml|json)$/i.test(name);
+  const meant = names.find(isConfig) ?? names.find((name) => nearest(name, CONFIG_NAMES) !== undefined);
+  return meant === undefined ? '' : `A config is named ${CONFIG_NAMES[0]}: did you mean ${meant} to be one? `;
+}
+
+/** A directory that may be meant for that of the schemas, were it named so. */
+function registryMeant({ fs, cwd, config }: SelectionSource): string {
+  const { path } = config.schemas;
+  const meant = nearestPath(fs, path, 'directory');
+  if (meant === undefined || meant === path) return '';
+  return `Did you mean ${displayPath(meant, cwd)} to be ${displayPath(path, cwd)}? `;
+}
+
 async function fittingHint(path: string, source: SelectionSource): Promise<string> {
   const fitting = await source.fittingKinds(path);
   if (fitting.length === 0) return 'Name its kind with --kind. ';
@@ -82,10 +102,11 @@ async function fittingHint(path: string, source: SelectionSource): Promise<strin
 }
 
 /** No path is named, and no config names any. */
-export function nothingToDo({ config, cwd }: SelectionSource): StatefixError {
+export function nothingToDo(source: SelectionSource): StatefixError {
+  const { config, cwd } = source;
   if (config.path === undefined) {
     return new StatefixError('USAGE', 'no file is named, and there is no config that names any', {
-      hint: 'Name files, directories or globs, or make a config with: statefix init',
+      hint: `${configMeant(source)}Name files, directories or globs, or make a config with: statefix init`,
     });
   }
   const shown = displayPath(config.path, cwd);
@@ -95,15 +116,25 @@ export function nothingToDo({ config, cwd }: SelectionSource): StatefixError {
 }
 
 /** Directories, globs or the config match no file. */
-export function noneMatched({ config, cwd, paths }: SelectionSource): StatefixError {
+export function noneMatched(source: SelectionSource): StatefixError {
+  const { config, cwd, paths } = source;
   const shown = config.path === undefined ? undefined : displayPath(config.path, cwd);
   const where = paths.length === 0 ? `the globs of ${shown ?? 'the config'}` : paths.join(', ');
   return new StatefixError('NO_FILE_MATCHED', `no state file matches ${where}`, {
     hint:
       shown === undefined
         ? 'Check the paths, or pass --no-error-on-unmatched.'
-        : `Check the paths and the globs in ${shown}, or pass --no-error-on-unmatched.`,
+        : `${paths.length === 0 ? lostHint(source) : ''}Check the paths and the globs in ${shown}, or pass --no-error-on-unmatched.`,
   });
+}
+
+/** A file that the config names is gone, but its backup is not. */
+function lostHint({ fs, config, cwd }: SelectionSource): string {
+  const named = config.kinds.flatMap(({ files }) => files).map((file) => resolve(config.directory, file));
+  const lost = named.find((path) => namesBeside(fs, path)?.includes(`${basename(path)}.bak`));
+  if (lost === undefined) return '';
+  const shown = displayPath(lost, cwd);
+  return `${shown} is gone, but its backup is there. To restore it: statefix repair ${shown}. `;
 }
 
 /** A glob of the command line that matches no file. */

@@ -1,4 +1,6 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { createCompiler, NO_SCHEMAS } from '../../src/registry/validator.ts';
 import { runIn } from '../docs/shown-run.ts';
 import { makeTree } from '../support/tree.ts';
 
@@ -57,6 +59,63 @@ describe('a misspelt path', () => {
     expect(stderr).toContain('hint: Check the path. To pass over');
     expect(stderr).not.toContain('Did you mean');
   });
+});
+
+describe('a config that is not named as one', () => {
+  const moved = (name: string) => ({
+    'statefix.config.yaml': undefined,
+    [name]: PROJECT['statefix.config.yaml'],
+  });
+
+  test.each(['statefix.confg.yaml', 'statefix.yaml', '.statefix.yml', 'statefixconfig.json'])(
+    'is seen where none is found: %s',
+    async (name) => {
+      const { exitCode, stderr } = await said('check', moved(name));
+      expect(exitCode).toBe(2);
+      expect(stderr).toContain(
+        `hint: A config is named statefix.config.yaml: did you mean ${name} to be one? Name files`,
+      );
+    },
+  );
+
+  test('is not seen in other files', async () => {
+    const { stderr } = await said('check', moved('settings.yaml'));
+    expect(stderr).toContain('hint: Name files, directories or globs');
+  });
+});
+
+describe('a folder of schemas that is not named as one', () => {
+  const moved = {
+    'statefix.config.yaml': undefined,
+    'schemas/game/1.schema.json': undefined,
+    'schemas/game/2.schema.json': undefined,
+    'schema/game/1.schema.json': schema(1),
+  };
+
+  test('is seen where nothing tells the kind of a file', async () => {
+    const { stderr } = await said('check state.json', moved);
+    expect(stderr).toContain('hint: Did you mean schema to be schemas? ');
+  });
+
+  test('is seen where a kind has steps alone', async () => {
+    const { stderr } = await said('check --kind game state.json', moved);
+    expect(stderr).toContain('hint: Did you mean schema/game to be schemas/game? Add the schema of its first version');
+  });
+});
+
+test('a file of the config that is gone while its backup is there is told how to come back', async () => {
+  const { exitCode, stderr } = await said('check', { 'state.json': undefined, 'state.json.bak': '{ "version": 1 }\n' });
+  expect(exitCode).toBe(2);
+  expect(stderr).toContain(
+    'hint: state.json is gone, but its backup is there. To restore it: statefix repair state.json. Check the paths',
+  );
+});
+
+test.each([
+  ['--verison', 'Did you mean --version? The commands:'],
+  ['--hlep', 'Did you mean --help? The commands:'],
+])('a misspelt %s is answered', async (words, hint) => {
+  expect((await said(words)).stderr).toContain(hint);
 });
 
 describe('a misspelt kind', () => {
@@ -119,6 +178,24 @@ describe('several mistakes at once', () => {
       '    hint: Did you mean "registry"?',
       '',
     ]);
+  });
+
+  test('are data in the JSON report, which its schema knows', async () => {
+    const root = makeTree({ 'statefix.config.yaml': 'version: 1\nfoo: 1\nkindz: {}\n' });
+    const { stdout } = await runIn(root, ['check', '--format', 'json']);
+    const report = JSON.parse(stdout);
+    expect(report.error).toMatchObject({
+      code: 'CONFIG_INVALID',
+      message: 'statefix.config.yaml has 2 problems',
+      problems: [
+        { message: 'statefix.config.yaml:2:1: "foo" is no setting of the config (at /foo)' },
+        { hint: expect.stringContaining('Did you mean "kinds"?') },
+      ],
+    });
+    const schema = JSON.parse(readFileSync('schemas/statefix-report/1.schema.json', 'utf8'));
+    const { validate } = await createCompiler(NO_SCHEMAS).compile({ path: 'report', schema });
+    expect(validate(report)).toEqual([]);
+    expect(validate({ ...report, error: { ...report.error, problems: [{}] } })).not.toEqual([]);
   });
 
   test('of kinds that have no file yet are told by a look at all, and not by a look at one file', async () => {

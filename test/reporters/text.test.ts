@@ -149,6 +149,14 @@ describe('a change', () => {
     expect(printed(report, { volume: 'verbose' })).toContain('error SCHEMA_MISMATCH resolved');
   });
 
+  test('that failed is not advised to be tried', () => {
+    const error = { code: 'MIGRATION_FAILED', message: 'it threw' } as const;
+    const findings = [aFinding({ code: 'VERSION_OUTDATED', severity: 'warning' })];
+    const report = { findings, outcome: { kind: 'failed', steps: [], error } } as const;
+    expect(printed(report)).toBe('state.json: error MIGRATION_FAILED it threw\n');
+    expect(printed(report, { volume: 'verbose' })).toContain('warning VERSION_OUTDATED');
+  });
+
   test('that failed says why and what to do', () => {
     const error = { code: 'STATE_LOCKED', message: 'locked by pid 7', hint: 'Wait.' } as const;
     expect(printed({ outcome: { kind: 'failed', steps: [], error } })).toBe(
