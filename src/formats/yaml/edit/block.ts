@@ -1,5 +1,5 @@
 import type { Pointer } from '../../../model/pointer.ts';
-import { type Collection, type Entry, isBlockScalar, type Node, outerStart } from '../node.ts';
+import { type Collection, type Entry, isBlockScalar, outerStart } from '../node.ts';
 import type { Assignment, Insert } from './assign.ts';
 import { composeEntry, isOpenEnded } from './compose.ts';
 import { type Editor, pointerOf, type Slot, slotOf } from './editor.ts';
@@ -31,10 +31,10 @@ export function patchBlock(editor: Editor, slot: Slot, node: Collection, assignm
   const lead = compose(editor, node, assignment.lead, slot.pointer);
   if (startsLine(editor.text, first.entry.start)) {
     if (lead.text !== '') out.push({ start: first.start, end: first.start, text: lead.text + editor.style.eol });
-    patchLines(editor, node, slot.pointer, assignment, lines, out);
+    patchLines(editor, node, slot.pointer, assignment, lines, lead.isOpenEnded, out);
     return;
   }
-  patchCompact(editor, slot, node, assignment, lines, lead.text, out);
+  patchCompact(editor, slot, node, assignment, lines, lead, out);
 }
 
 function linesOf(editor: Editor, slot: Slot, node: Collection, { survivors }: Assignment): readonly Lines[] {
@@ -49,35 +49,35 @@ function linesOf(editor: Editor, slot: Slot, node: Collection, { survivors }: As
   });
 }
 
-/** Takes away blank lines that a block scalar, now right before them, would take for its own. */
-function closeOpenEnd(text: string, leaf: Node, end: number, out: Patch[]): void {
-  if (!isBlockScalar(leaf)) return;
-  const behind = behindBlanks(text, end);
-  if (isOpenEnded(text, leaf) || text.slice(end, behind).includes(' ')) out.push({ start: end, end: behind, text: '' });
-}
-
-/** Entries that start their lines, in the order of the text. */
+/** Entries that start their lines, in the order of the text. `isOpen`: a block scalar with `+` ends the text before them. */
 function patchLines(
   editor: Editor,
   node: Collection,
   pointer: Pointer,
   { behind }: Assignment,
   lines: readonly Lines[],
+  isOpen: boolean,
   out: Patch[],
 ): void {
   const { text } = editor;
-  let before: Entry | undefined;
+  let endsOpen = isOpen;
   for (const { entry, start, end, stays } of lines) {
     if (stays === undefined) {
       out.push({ start, end, text: '' });
-      if (before !== undefined) closeOpenEnd(text, lastLeaf(before.value), end, out);
+      // Blank lines behind it would become part of the block scalar that they now follow.
+      if (endsOpen) out.push({ start: end, end: behindBlanks(text, end), text: '' });
       continue;
     }
-    before = entry;
     patchEntry(editor, node, entry, stays, pointer, out);
     const inserts = behind.get(entry) ?? [];
-    if (inserts.length > 0) insertBehind(editor, node, end, inserts, pointer, out);
+    endsOpen =
+      inserts.length > 0 ? insertBehind(editor, node, end, inserts, pointer, out) : endsInOpenScalar(text, entry, end);
   }
+}
+
+function endsInOpenScalar(text: string, { value }: Entry, end: number): boolean {
+  const leaf = lastLeaf(value);
+  return isBlockScalar(leaf) && (isOpenEnded(text, leaf) || / /.test(text.slice(end, behindBlanks(text, end))));
 }
 
 function patchEntry(
@@ -110,7 +110,7 @@ export function patchKey(
     const spelled = renamed(editor, name, node, isFlow);
     const text = node.anchor !== undefined && start < node.anchor.start ? `&${node.anchor.text} ${spelled}` : spelled;
     out.push({
-      start: node.end === start ? start : start,
+      start,
       end: node.end,
       text: isLast ? text + editor.style.eol : text,
     });
@@ -128,20 +128,21 @@ function insertBehind(
   inserts: readonly Insert[],
   pointer: Pointer,
   out: Patch[],
-): void {
+): boolean {
   const { text, style } = editor;
-  const { text: lines, isOpenEnded } = compose(editor, node, inserts, pointer);
-  const at = isOpenEnded ? behindBlanks(text, end) : end;
+  const { text: lines, isOpenEnded: isOpen } = compose(editor, node, inserts, pointer);
+  const at = isOpen ? behindBlanks(text, end) : end;
   const hasBreak = at === 0 || text[at - 1] === '\n';
   out.push({ start: at, end: at, text: hasBreak ? lines + style.eol : style.eol + lines });
+  return isOpen;
 }
 
-function compose(
-  editor: Editor,
-  node: Collection,
-  inserts: readonly Insert[],
-  pointer: Pointer,
-): { readonly text: string; readonly isOpenEnded: boolean } {
+interface Composed {
+  readonly text: string;
+  readonly isOpenEnded: boolean;
+}
+
+function compose(editor: Editor, node: Collection, inserts: readonly Insert[], pointer: Pointer): Composed {
   const entries = inserts.map((insert) => composeEntry(editor, insert, node.column, node.kind, pointer));
   return {
     text: entries.map(({ text }) => text).join(editor.style.eol),
@@ -156,7 +157,7 @@ function patchCompact(
   node: Collection,
   assignment: Assignment,
   lines: readonly Lines[],
-  lead: string,
+  { text: lead, isOpenEnded: isOpen }: Composed,
   out: Patch[],
 ): void {
   const { text, style } = editor;
@@ -166,13 +167,14 @@ function patchCompact(
   const intro = lead.slice(node.column);
   if (first.stays !== undefined) {
     if (lead !== '') out.push({ start: first.entry.start, end: first.entry.start, text: intro + style.eol + margin });
-    patchLines(editor, node, slot.pointer, assignment, lines, out);
+    patchLines(editor, node, slot.pointer, assignment, lines, isOpen, out);
     return;
   }
   if (lead !== '') {
     const hasBreak = text[first.end - 1] === '\n';
     out.push({ start: first.entry.start, end: first.end, text: hasBreak ? intro + style.eol : intro });
-    patchLines(editor, node, slot.pointer, assignment, rest, out);
+    if (isOpen) out.push({ start: first.end, end: behindBlanks(text, first.end), text: '' });
+    patchLines(editor, node, slot.pointer, assignment, rest, isOpen, out);
     return;
   }
   // Everything up to the first thing that stays moves up, comments included.
@@ -186,7 +188,7 @@ function patchCompact(
     left.shift();
   }
   out.push({ start: first.entry.start, end: at, text: '' });
-  patchLines(editor, node, slot.pointer, assignment, left, out);
+  patchLines(editor, node, slot.pointer, assignment, left, false, out);
 }
 
 /** Nothing is left: `{}` or `[]` where the first entry stood; comments that no entry owned stay. */

@@ -35,7 +35,7 @@ export function edit(text: string, parts: ReadonlyMap<number, Part>): EditedText
     editTree(text, tree, part, note, patches);
   }
   if (patches.length === 0) return { text, notes };
-  return { text: withFinalBreak(text, applyPatches(text, patches)), notes };
+  return { text: withFinalBreak(text, applyPatches(text, patches), patches), notes };
 }
 
 function editTree(text: string, tree: Tree, part: Part, note: Editor['note'], patches: Patch[]): void {
@@ -114,12 +114,16 @@ function settledEntries(part: Part, find: Editor['find']): Set<Entry> {
 }
 
 /** The last line ends as it did: no line break appears at the end of the file, and none is lost. */
-function withFinalBreak(before: string, after: string): string {
+function withFinalBreak(before: string, after: string, patches: readonly Patch[]): string {
   if (before.endsWith('\n')) {
     return after === '' || after.endsWith('\n') ? after : `${after}${before.endsWith('\r\n') ? '\r\n' : '\n'}`;
   }
   if (!after.endsWith('\n')) return after;
-  if (endsOpen(after)) return after;
+  if (endsOpen(after)) {
+    // What was written last came without its last line break, which here is part of the value.
+    const last = patches.reduce((latest, patch) => (patch.end >= latest.end ? patch : latest));
+    return last.text === '' ? after : `${after}${after.endsWith('\r\n') ? '\r\n' : '\n'}`;
+  }
   const cut = after.replace(/\r?\n$/, '');
   // More than one: blank lines that stood before something that went.
   return cut.endsWith('\n') ? cut.trimEnd() : cut;

@@ -1,9 +1,10 @@
 import { valuesEqual } from '../../../model/value.ts';
 import type { Part } from '../../alignment.ts';
-import { type AliasNode, isCollection, type Node, outerStart, type ScalarNode } from '../node.ts';
+import { type AliasNode, type Collection, isCollection, type Node, outerStart, type ScalarNode } from '../node.ts';
 import { spellInBlock } from '../render.ts';
 import { meaningOf } from '../scalar.ts';
 import { type ScalarValue, spellScalar } from '../spell.ts';
+import { assign } from './assign.ts';
 import type { Editor, Fragment, Slot, Wish } from './editor.ts';
 import { replaceInBlock } from './layout.ts';
 import { behindBlanks, lineAt, lineEnd, nextLine } from './lines.ts';
@@ -20,7 +21,7 @@ export function patchSlot(editor: Editor, slot: Slot, wish: Wish, out: Patch[]):
     if (!editor.anchors.holds(node, wish.value)) replace(editor, slot, editor.compose(wish, slot), out);
     return;
   }
-  if (isHost(editor, node, wish) && isCollection(node) && !node.isBare) {
+  if (isHost(editor, node, wish) && isCollection(node) && (!node.isBare || staysBare(editor, node, wish))) {
     writeAnchor(editor, node, wish, out);
     editor.patchCollection(slot, node, wish, out);
     return;
@@ -44,6 +45,11 @@ function isHost({ find }: Editor, node: Node, wish: Part): boolean {
   return (
     (wish.kind === 'object' || wish.kind === 'array') && wish.origin !== undefined && find(wish.origin)?.node === node
   );
+}
+
+/** A pair without braces can stay one as long as it is one pair. */
+function staysBare({ find }: Editor, node: Collection, wish: Part): boolean {
+  return wish.kind === 'object' && wish.members.length === 1 && assign(node, wish, find).survivors.size === 1;
 }
 
 /** Leaves a value as it is, but for aliases in it that would say something else now. */
