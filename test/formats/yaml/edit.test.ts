@@ -143,6 +143,7 @@ const rows: readonly Row[] = [
   ],
   ['an alias alone is copied', 'a: &x {p: 1}\nb: *x\n', (s) => ({ ...s, b: { p: 2 } }), 'a: &x {p: 1}\nb: {p: 2}\n'],
   ['its target alone changes', 'a: &x {p: 1}\nb: *x\n', (s) => ({ ...s, a: { p: 2 } }), 'a: &x {p: 2}\nb: {p: 1}\n'],
+  ['an alias becomes null', 'a: &x 1\nb: *x\n', (s) => ({ ...s, b: null }), 'a: &x 1\nb: null\n'],
   ['its target goes', 'a: &x {p: 1}\nb: *x\nc: *x\n', ({ a: _, ...s }) => s, 'b: &x {p: 1}\nc: *x\n'],
   [
     'an inherited member is overridden',

@@ -26,7 +26,7 @@ export function createAnchors(): Anchors {
       const now = defined.get(alias.name);
       if (now === undefined) return false;
       if (wanted === undefined && now.node === alias.target) return true;
-      return valuesEqual(now.value, wanted ?? alias.target.value);
+      return valuesEqual(now.value, wanted === undefined ? alias.target.value : wanted);
     },
   };
 }
