@@ -5,7 +5,7 @@
  * @packageDocumentation
  */
 import { fileURLToPath } from 'node:url';
-import type { RunContext } from './commands/run.ts';
+import type { CheckOptions, MigrateOptions, RunContext } from './commands/run.ts';
 import { writeAtomic as writeAtomicWith } from './store/atomic-write.ts';
 import { nodeFs } from './store/fs-ops.ts';
 
@@ -57,6 +57,29 @@ export function createContext(wanted: Partial<RunContext> = {}): RunContext {
     workspace: undefined,
     builtinRoot: fileURLToPath(new URL('./builtin', import.meta.url)),
     environment: process.env,
+    ...wanted,
+  };
+}
+
+/**
+ * The options of any command, with the usual choice wherever `wanted` names none: every file of the nearest config, brought to its current version, and
+ * written; `mode: 'plan'` writes nothing.
+ */
+export function createOptions(wanted: Partial<CheckOptions & MigrateOptions> = {}): CheckOptions & MigrateOptions {
+  return {
+    paths: [],
+    config: undefined,
+    kind: undefined,
+    schemas: undefined,
+    migrations: undefined,
+    errorOnUnmatched: true,
+    lockTimeout: undefined,
+    maxSize: undefined,
+    stdinFilename: undefined,
+    schema: undefined,
+    refs: [],
+    mode: 'apply',
+    to: undefined,
     ...wanted,
   };
 }

@@ -31,6 +31,9 @@ export interface Workbench {
   format(name: FormatName): Promise<Format>;
 }
 
+/** Whether a run only looks: one that looks at all there is tells of broken kinds, too, that have no file yet. */
+type Purpose = 'look' | 'change';
+
 /** What tells the kind of a file, and how a kind judges. */
 interface Kinds {
   readonly kind: (name: string) => Promise<RegisteredKind>;
@@ -43,7 +46,11 @@ interface Kinds {
 }
 
 /** Finds config, registry and files. Reads no state file and loads no migration. Throws `StatefixError` of exit code 2 for what is wrong with them. */
-export async function openWorkbench(selection: Selection | CheckOptions, context: RunContext): Promise<Workbench> {
+export async function openWorkbench(
+  selection: Selection | CheckOptions,
+  context: RunContext,
+  purpose: Purpose = 'change',
+): Promise<Workbench> {
   const { fs, cwd, now, environment } = context;
   const { schemas, migrations, lockTimeout, maxSize, paths, stdinFilename, errorOnUnmatched } = selection;
   const flags = { schemas, migrations, lockTimeout, maxSize };
@@ -51,7 +58,7 @@ export async function openWorkbench(selection: Selection | CheckOptions, context
   const config = isAdHoc(selection)
     ? resolveConfig(undefined, flags, cwd)
     : await loadConfig({ fs, cwd, named: selection.config }, flags);
-  const { kind, named, ensureSound, ...kinds } = kindsOf(selection, config, context);
+  const { kind, named, ensureSound, ...kinds } = kindsOf(selection, config, context, purpose);
   const git = once(async () => (await import('../store/git.ts')).createGit(fs, environment));
   await ensureSound();
   const targets = await selectFiles({ fs, cwd, config, ...kinds, paths, kind: named, stdinFilename, errorOnUnmatched });
@@ -74,7 +81,12 @@ function isAdHoc(selection: Selection | CheckOptions): selection is CheckOptions
   return 'schema' in selection && selection.schema !== undefined;
 }
 
-function kindsOf(selection: Selection | CheckOptions, config: Config, { fs, cwd, builtinRoot }: RunContext): Kinds {
+function kindsOf(
+  selection: Selection | CheckOptions,
+  config: Config,
+  { fs, cwd, builtinRoot }: RunContext,
+  purpose: Purpose,
+): Kinds {
   const refs = 'refs' in selection ? selection.refs : [];
   if (isAdHoc(selection)) {
     const adHoc = adHocKind({ fs, cwd, schema: selection.schema, refs, config });
@@ -93,14 +105,14 @@ function kindsOf(selection: Selection | CheckOptions, config: Config, { fs, cwd,
     userKinds: registry.userKinds,
     fittingKinds: (path) => kindsThatFit(path, registry, config, fs),
     named: selection.kind,
-    ensureSound: () => registry.ensureSound(kindsToVouchFor(selection, config)),
+    ensureSound: () => registry.ensureSound(kindsToVouchFor(selection, config, purpose)),
   };
 }
 
 /** `--kind`; else, where a look is taken at all there is, every kind of the config, so that a broken one is told though it has no file yet. */
-function kindsToVouchFor(selection: Selection | CheckOptions, config: Config): readonly string[] {
+function kindsToVouchFor(selection: Selection, config: Config, purpose: Purpose): readonly string[] {
   if (selection.kind !== undefined) return [selection.kind];
-  const isLookAtAll = !('mode' in selection) && selection.paths.length === 0;
+  const isLookAtAll = purpose === 'look' && selection.paths.length === 0;
   return isLookAtAll ? config.kinds.map(({ name }) => name) : [];
 }
 

@@ -90,7 +90,7 @@ describe('a bare clone', () => {
     const folder = clone();
     const library = pathToFileURL(join(folder, 'dist/index.js')).href;
     const script = join(folder, 'examples/script.mjs');
-    writeFileSync(script, fence('js', 'createContext').replace("'statefix'", `'${library}'`));
+    writeFileSync(script, fence('js', 'createContext').replace("'statefix'", `'${library}'`).replace("'saves'", "'.'"));
     const stdout = execFileSync('node', [script], { cwd: join(folder, 'examples'), encoding: 'utf8' });
     expect(stdout).toContain('daemon/state.json [ ');
     expect(stdout.trim().split('\n')).toHaveLength(13);
