@@ -1,6 +1,6 @@
 import type { Origins } from '../model/origins.ts';
 import { type Pointer, pointerTo, valueAt } from '../model/pointer.ts';
-import { isArray, type Value, valuesEqual } from '../model/value.ts';
+import { getMember, isArray, type Value, valuesEqual } from '../model/value.ts';
 
 /**
  * A new value, each part of it tied to the part of the old value whose text it takes: what the editors of all formats read.
@@ -40,7 +40,7 @@ export function align(before: Value, after: Value, origins: Origins): Part {
     if (typeof value !== 'object' || value === null) return { kind: 'scalar', value, origin: source?.pointer };
     const host = source !== undefined && isHost(source.value, value) ? source.pointer : undefined;
     if (isArray(value)) {
-      const items = value.map((item, index) => partOf(item, pointerTo(pointer, index), below(source, String(index))));
+      const items = value.map((item, index) => partOf(item, pointerTo(pointer, index), below(source, index)));
       return { kind: 'array', value, origin: host, items };
     }
     const members = Object.entries(value).map(([key, member]) => ({
@@ -63,9 +63,9 @@ function sourceAt(before: Value, pointer: Pointer): Source | undefined {
   return value === undefined ? undefined : { pointer, value };
 }
 
-function below(source: Source | undefined, token: string): Source | undefined {
+function below(source: Source | undefined, token: string | number): Source | undefined {
   if (source === undefined || typeof source.value !== 'object' || source.value === null) return undefined;
-  const value = valueAt(source.value, pointerTo('', token));
+  const value = isArray(source.value) ? source.value[Number(token)] : getMember(source.value, String(token));
   return value === undefined ? undefined : { pointer: pointerTo(source.pointer, token), value };
 }
 

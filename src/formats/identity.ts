@@ -6,11 +6,22 @@ export interface Identities {
   idOf(value: Value): number;
 }
 
+/** A container by the numbers of its parts; `next` is another one of the same hash. */
+interface Shape {
+  readonly parts: readonly number[];
+  readonly id: number;
+  readonly next: Shape | undefined;
+}
+
+/** Stand first in a shape, so that no array is taken for an object. */
+const OBJECT = -1;
+const ARRAY = -2;
+
 /** Hash-consing: exact, so that no collision can pass for equality. Recursive: for values within the depth limit. */
 export function createIdentities(): Identities {
   const scalars = new Map<Value | 'negative zero', number>();
   const strings = new Map<string, number>();
-  const shapes = new Map<string, number>();
+  const shapes = new Map<number, Shape>();
   const known = new Map<ValueArray | ValueObject, number>();
   let next = 0;
 
@@ -27,17 +38,58 @@ export function createIdentities(): Identities {
     if (typeof value !== 'object' || value === null) return numbered(scalars, scalarKey(value));
     const found = known.get(value);
     if (found !== undefined) return found;
-    const id = numbered(shapes, isArray(value) ? `[${value.map(idOf).join()}` : shapeOf(value));
+    const id = shaped(isArray(value) ? itemsOf(value) : membersOf(value));
     known.set(value, id);
     return id;
   };
 
-  const shapeOf = (value: ValueObject): string => {
-    const members = Object.keys(value).map((key) => `${numbered(strings, key)}:${idOf(value[key] as Value)}`);
-    return `{${members.sort().join()}`;
+  const itemsOf = (value: ValueArray): readonly number[] => {
+    const parts = [ARRAY];
+    for (const item of value) parts.push(idOf(item));
+    return parts;
+  };
+
+  /** Keys and values by turns, in the order of the numbers of the keys. */
+  const membersOf = (value: ValueObject): readonly number[] => {
+    const parts = [OBJECT];
+    let isSorted = true;
+    for (const key of Object.keys(value)) {
+      const id = numbered(strings, key);
+      if (id < (parts.at(-2) ?? 0)) isSorted = false;
+      parts.push(id, idOf(value[key] as Value));
+    }
+    return isSorted ? parts : sortedByKey(parts);
+  };
+
+  const shaped = (parts: readonly number[]): number => {
+    const hash = hashOf(parts);
+    const first = shapes.get(hash);
+    for (let shape = first; shape !== undefined; shape = shape.next) if (areSame(shape.parts, parts)) return shape.id;
+    next += 1;
+    shapes.set(hash, { parts, id: next, next: first });
+    return next;
   };
 
   return { idOf };
+}
+
+function sortedByKey(parts: readonly number[]): readonly number[] {
+  const members: (readonly [key: number, value: number])[] = [];
+  for (let index = 1; index < parts.length; index += 2) members.push([parts[index] ?? 0, parts[index + 1] ?? 0]);
+  return [OBJECT, ...members.sort(([left], [right]) => left - right).flat()];
+}
+
+/** FNV-1a over the numbers. */
+function hashOf(parts: readonly number[]): number {
+  let hash = 0x811c9dc5;
+  for (const part of parts) hash = Math.imul(hash ^ part, 0x01000193) ^ (hash >>> 15);
+  return hash;
+}
+
+function areSame(left: readonly number[], right: readonly number[]): boolean {
+  if (left.length !== right.length) return false;
+  for (let index = 0; index < left.length; index += 1) if (left[index] !== right[index]) return false;
+  return true;
 }
 
 /** One key for every mathematical value; `-0`, which a `Map` takes for `0`, has its own. */

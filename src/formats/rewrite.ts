@@ -21,6 +21,8 @@ export interface Rewritten {
   readonly bytes: Uint8Array;
   readonly text: string;
   readonly notes: readonly Finding[];
+  /** What those bytes were read back as: nobody needs to parse them again. */
+  readonly file: ParsedFile;
 }
 
 /**
@@ -43,15 +45,15 @@ export function rewrite(file: ParsedFile, format: Format, changes: ReadonlyMap<n
     const part = align(before, value, origins);
     if (part.kind !== 'kept' || part.origin !== '') parts.set(index, part);
   }
-  if (parts.size === 0) return { bytes: raw.bytes, text, notes: [] };
+  if (parts.size === 0) return { bytes: raw.bytes, text, notes: [], file };
   const edited = format.edit(text, parts);
   const bytes = encode(edited.text, raw.hasBom);
-  ensureReadsBack(bytes, file, format, intended);
-  return { bytes, text: edited.text, notes: edited.notes };
+  const again = readBack(bytes, file, format, intended);
+  return { bytes, text: edited.text, notes: edited.notes, file: again };
 }
 
 /** The rule without exception: what is about to be written is read as any reader will read it, and compared in full. */
-function ensureReadsBack(bytes: Uint8Array, file: ParsedFile, format: Format, intended: readonly Value[]): void {
+function readBack(bytes: Uint8Array, file: ParsedFile, format: Format, intended: readonly Value[]): ParsedFile {
   const again = parseState(rawFileOf(bytes, file.raw.origin), format);
   if (again.kind === 'malformed') {
     throw refusal(file, '', `it would not be readable (${again.faults[0]?.code ?? 'no fault named'})`);
@@ -64,6 +66,7 @@ function ensureReadsBack(bytes: Uint8Array, file: ParsedFile, format: Format, in
     if (valuesEqual(found, value)) return;
     throw refusal(file, firstDifference(found, value, ''), 'it would not hold the intended value');
   });
+  return again;
 }
 
 function refusal({ raw }: ParsedFile, pointer: Pointer, why: string): StatefixError {

@@ -1,6 +1,6 @@
 import type { ErrorCode, ErrorProblem } from './errors.ts';
 import type { Finding } from './finding.ts';
-import type { Digest } from './state-file.ts';
+import type { Digest, ParsedFile } from './state-file.ts';
 
 /** One thing that a plan does, in order, as reports show it. Versions are written as the registry spells them. */
 export type PlanStep =
@@ -38,6 +38,8 @@ export interface Plan {
   readonly sidecar: { readonly path: string; readonly bytes: Uint8Array } | undefined;
   /** What the rewrite cannot keep as it was spelled: said before it writes. */
   readonly notes: readonly Finding[];
+  /** What the bytes were read back as when the plan was made; absent where nobody read them. */
+  readonly readBack?: ParsedFile;
 }
 
 /** An error as reports carry it. */

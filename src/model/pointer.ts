@@ -5,7 +5,8 @@ export type Pointer = string;
 
 /** The pointer to one member or item below another. */
 export function pointerTo(parent: Pointer, token: string | number): Pointer {
-  return `${parent}/${typeof token === 'number' ? token : token.replaceAll('~', '~0').replaceAll('/', '~1')}`;
+  if (typeof token === 'number' || !/[~/]/.test(token)) return `${parent}/${token}`;
+  return `${parent}/${token.replaceAll('~', '~0').replaceAll('/', '~1')}`;
 }
 
 /** The unescaped reference tokens of a pointer. Throws `RangeError` where it does not start with `/`. */
@@ -13,10 +14,12 @@ export function tokensOf(pointer: Pointer): readonly string[] {
   if (pointer === '') return [];
   if (!pointer.startsWith('/'))
     throw new RangeError(`${JSON.stringify(pointer)} is not a JSON Pointer: it starts with /`);
-  return pointer
-    .slice(1)
-    .split('/')
-    .map((token) => token.replaceAll('~1', '/').replaceAll('~0', '~'));
+  const tokens = pointer.slice(1).split('/');
+  return pointer.includes('~') ? tokens.map(unescaped) : tokens;
+}
+
+function unescaped(token: string): string {
+  return token.includes('~') ? token.replaceAll('~1', '/').replaceAll('~0', '~') : token;
 }
 
 /** True for a text that RFC 6901 takes as a pointer. */
@@ -33,12 +36,7 @@ export function parentOf(pointer: Pointer): Pointer | undefined {
 /** The last token of a pointer, unescaped; `undefined` for the root. */
 export function lastTokenOf(pointer: Pointer): string | undefined {
   const slash = pointer.lastIndexOf('/');
-  return slash === -1
-    ? undefined
-    : pointer
-        .slice(slash + 1)
-        .replaceAll('~1', '/')
-        .replaceAll('~0', '~');
+  return slash === -1 ? undefined : unescaped(pointer.slice(slash + 1));
 }
 
 /** True where `pointer` is `ancestor` or lies below it. */

@@ -2,7 +2,7 @@ import type { Format } from '../formats/format.ts';
 import { parseState } from '../formats/parse.ts';
 import { rawFileOf } from '../formats/raw-file.ts';
 import type { Plan } from '../model/plan.ts';
-import type { FileStat, StateFile } from '../model/state-file.ts';
+import type { FileStat, Origin, StateFile } from '../model/state-file.ts';
 
 /**
  * The file as the plan will leave it, for the same checks to judge. `found` is what stands there now; its times and inode are not predicted.
@@ -15,5 +15,9 @@ export function predict(plan: Plan, format: Format, found: FileStat | undefined)
     size: plan.bytes.length,
     mode,
   };
-  return parseState(rawFileOf(plan.bytes, { kind: 'predicted', path: plan.path }, stat), format);
+  const origin: Origin = { kind: 'predicted', path: plan.path };
+  const { bytes, readBack } = plan;
+  // The very bytes were parsed when they were made: once is enough.
+  if (readBack?.raw.bytes === bytes) return { ...readBack, raw: { ...readBack.raw, origin, stat } };
+  return parseState(rawFileOf(bytes, origin, stat), format);
 }

@@ -1,5 +1,4 @@
 import { renderChecksumFile } from '../formats/checksum-file.ts';
-import { digestOf } from '../formats/digest.ts';
 import type { Format } from '../formats/format.ts';
 import { rewrite } from '../formats/rewrite.ts';
 import type { Origins } from '../model/origins.ts';
@@ -30,8 +29,8 @@ export function planReplacement(
   steps: readonly PlanStep[],
   replaced: Replaced,
 ): Plan {
-  const { bytes, notes } = rewrite(source, format, changes);
-  const digest = digestOf(bytes);
+  const { bytes, notes, file } = rewrite(source, format, changes);
+  const { digest } = file.raw;
   const { path, kind, basis, keep, mode, sidecar } = replaced;
   return {
     kind: 'plan',
@@ -45,6 +44,7 @@ export function planReplacement(
     keep,
     sidecar: sidecar === undefined ? undefined : checksumBeside(digest, sidecar),
     notes,
+    readBack: file,
   };
 }
 

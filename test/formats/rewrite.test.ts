@@ -51,6 +51,11 @@ test('a byte order mark is written again', () => {
   expect([...bytes.slice(0, 3), text]).toEqual([0xef, 0xbb, 0xbf, '{"a":2}']);
 });
 
+test('the bytes come with what they were read back as', () => {
+  const { bytes, file } = rewritten('\uFEFF{"a":1}', { a: 2 });
+  expect([file.raw.bytes, file.documents]).toEqual([bytes, [{ a: 2 }]]);
+});
+
 test('a value that differs by -0 alone is a change', () => {
   expect(rewritten('[0]', [-0]).text).toBe('[-0]');
 });

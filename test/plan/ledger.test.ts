@@ -43,6 +43,13 @@ describe('the loss ledger', () => {
     expect(lossesOf({ b: 'x', bc: 'y' }, () => ({}), ['/b'])).toEqual(['/bc']);
   });
 
+  test('a declared loss takes no place that an equal leaf moved to', () => {
+    const before = { high: 1, low: 1 };
+    expect(lossesOf(before, ({ low }) => ({ limit: low }), ['/high'])).toEqual([]);
+    expect(lossesOf(before, ({ high }) => ({ limit: high }), ['/low'])).toEqual([]);
+    expect(lossesOf(before, ({ low }) => ({ limit: low }))).toHaveLength(1);
+  });
+
   test('* stands for any one token', () => {
     const before = {
       items: [

@@ -1,5 +1,5 @@
 import { createScanner } from 'jsonc-parser';
-import { type Pointer, tokensOf } from '../../model/pointer.ts';
+import { lastTokenOf, type Pointer, parentOf, tokensOf } from '../../model/pointer.ts';
 import { CLOSE_BRACE, CLOSE_BRACKET, COMMA, END, OPEN_BRACE, OPEN_BRACKET, STRING } from './tokens.ts';
 
 /** A value's place in the text; half-open offsets. */
@@ -79,27 +79,47 @@ export function scanNodes(text: string, pointers: Iterable<Pointer>): Node {
   throw new RangeError('a text without a value, or one that does not end');
 }
 
-/** The unit that a pointer names below a root whose containers on the way were asked for; `undefined` for the root itself. */
-export function unitAt(root: Node, pointer: Pointer): Unit | undefined {
-  let node: Node = root;
-  let unit: Unit | undefined;
-  for (const token of tokensOf(pointer)) {
-    unit = node.kind === 'array' ? node.units?.[Number(token)] : memberOf(node, token);
+/**
+ * Finds the unit that a pointer names below a root whose containers on the way were asked for; `undefined` for the root itself. Throws `RangeError`
+ * where nothing stands there. Quick for pointers into one container after the other.
+ */
+export function createUnitFinder(root: Node): (pointer: Pointer) => Unit | undefined {
+  const containers = new Map<Pointer, Node>([['', root]]);
+  const membersByKey = new Map<Node, ReadonlyMap<string, Unit>>();
+  let latest: Pointer = '';
+  let container = root;
+
+  const memberOf = (node: Node, key: string): Unit | undefined => {
+    let members = membersByKey.get(node);
+    if (members === undefined) {
+      members = new Map((node.units ?? []).map((unit) => [unit.key?.name ?? '', unit]));
+      membersByKey.set(node, members);
+    }
+    return members.get(key);
+  };
+
+  const containerAt = (pointer: Pointer): Node => {
+    const known = containers.get(pointer);
+    if (known !== undefined) return known;
+    const found = unitAt(pointer)?.value ?? root;
+    containers.set(pointer, found);
+    return found;
+  };
+
+  const unitAt = (pointer: Pointer): Unit | undefined => {
+    const token = lastTokenOf(pointer);
+    const parent = parentOf(pointer);
+    if (token === undefined || parent === undefined) return undefined;
+    if (parent !== latest) {
+      container = containerAt(parent);
+      latest = parent;
+    }
+    const unit = container.kind === 'array' ? container.units?.[Number(token)] : memberOf(container, token);
     if (unit === undefined) throw new RangeError(`nothing stands at ${pointer}`);
-    node = unit.value;
-  }
-  return unit;
-}
+    return unit;
+  };
 
-const membersByKey = new WeakMap<Node, ReadonlyMap<string, Unit>>();
-
-function memberOf(node: Node, key: string): Unit | undefined {
-  let members = membersByKey.get(node);
-  if (members === undefined) {
-    members = new Map((node.units ?? []).map((unit) => [unit.key?.name ?? '', unit]));
-    membersByKey.set(node, members);
-  }
-  return members.get(key);
+  return unitAt;
 }
 
 function treeOf(pointers: Iterable<Pointer>): Wanted {

@@ -1,7 +1,7 @@
 import { lastTokenOf, type Pointer, parentOf } from '../../model/pointer.ts';
 import type { Part } from '../alignment.ts';
 import { longestRun } from '../trace/sequence.ts';
-import { type Node, type Unit, unitAt } from './nodes.ts';
+import { createUnitFinder, type Node, type Unit } from './nodes.ts';
 
 export type ContainerPart = Extract<Part, { readonly kind: 'object' | 'array' }>;
 
@@ -27,9 +27,13 @@ export interface Slots {
 /** The pointers that an editor has to know the places of: those of hosts, and those around every part's origin. */
 export function pointersOf(part: Part): readonly Pointer[] {
   const pointers = new Set<Pointer>(['']);
+  let latest: Pointer = '';
   const visit = (each: Part): void => {
     if (each.origin !== undefined) {
-      pointers.add(parentOf(each.origin) ?? '');
+      // Parts of one container mostly come from one container: it is named once.
+      const parent = parentOf(each.origin) ?? '';
+      if (parent !== latest) pointers.add(parent);
+      latest = parent;
       if (each.kind === 'object' || each.kind === 'array') pointers.add(each.origin);
     }
     for (const child of partsOf(each)) visit(child);
@@ -43,11 +47,11 @@ export function assignSlots(root: Node, part: Part): Slots {
   const placed = new Map<ContainerPart, readonly Placed[]>();
   const standing = new Set<Unit>();
   const kept = new Set<Unit>();
-  const nodeAt = (pointer: Pointer): Node => unitAt(root, pointer)?.value ?? root;
+  const unitAt = createUnitFinder(root);
+  const nodeAt = (pointer: Pointer): Node => unitAt(pointer)?.value ?? root;
   const hostOf = (each: ContainerPart): Node | undefined =>
     each.origin === undefined ? undefined : nodeAt(each.origin);
-  const sourceOf = (each: Part): Unit | undefined =>
-    each.origin === undefined ? undefined : unitAt(root, each.origin);
+  const sourceOf = (each: Part): Unit | undefined => (each.origin === undefined ? undefined : unitAt(each.origin));
 
   const visit = (each: Part): void => {
     if (each.kind === 'kept') {

@@ -1,6 +1,7 @@
 import type { Identities } from '../identity.ts';
+import { areAlike, isContainer } from './container.ts';
 import { alignSequences, type Gap, NO_IDENTITY } from './sequence.ts';
-import { areAlike, isContainer, type NewNode, type OldNode, settle } from './tree.ts';
+import { type NewNode, type OldNode, settle } from './tree.ts';
 
 /** A new item and the old one that it is, changed. */
 export type ChangedItem = readonly [NewNode, OldNode];

@@ -1,8 +1,9 @@
 import { isArray } from '../../model/value.ts';
 import type { Identities } from '../identity.ts';
+import { areAlike, isContainer } from './container.ts';
 import { pairItems } from './items.ts';
 import { type Evidence, type Leftovers, matchEqual, unsettled, untaken } from './leftovers.ts';
-import { areAlike, isAlive, isContainer, type NewNode, type OldNode, settle } from './tree.ts';
+import { isAlive, type NewNode, type OldNode, settle } from './tree.ts';
 
 /**
  * Says that a changed container is the old one, and looks for the origins of its parts: the same key first (items of arrays are aligned),

@@ -2,22 +2,11 @@ import type { Origins } from '../../model/origins.ts';
 import { type Pointer, pointerTo } from '../../model/pointer.ts';
 import { type Value, valuesEqual } from '../../model/value.ts';
 import { createIdentities } from '../identity.ts';
+import { areAlike, isContainer } from './container.ts';
 import { type Evidence, type Leftovers, matchEqual, unsettled, untaken } from './leftovers.ts';
 import { createLikeness } from './likeness.ts';
 import { pair } from './pair.ts';
-import {
-  areAlike,
-  hasParts,
-  isAlive,
-  isContainer,
-  isCovered,
-  type NewNode,
-  type OldNode,
-  plantNew,
-  plantOld,
-  pointerOf,
-  settle,
-} from './tree.ts';
+import { hasParts, isAlive, isCovered, type NewNode, OldNode, plantNew, pointerOf, settle } from './tree.ts';
 import { settleWholes } from './whole.ts';
 
 /**
@@ -26,16 +15,16 @@ import { settleWholes } from './whole.ts';
  * stays ambiguous has no origin. Close to linear. For values within the depth limit; neither value is changed.
  */
 export function traceOrigins(before: Value, after: Value): Origins {
-  const { root: oldRoot, byObject } = plantOld(before);
-  const root = plantNew(after, byObject);
+  const oldRoot = new OldNode(before, undefined, '');
+  const root = plantNew(after, oldRoot);
   if (!root.isSettled) trace(root, oldRoot, { identities: createIdentities(), likeness: createLikeness() });
   const origins = new Map<Pointer, Pointer | null>();
-  write(root, '', oldRoot, origins);
+  write(root, undefined, oldRoot, origins);
   return origins;
 }
 
 function trace(root: NewNode, oldRoot: OldNode, evidence: Evidence): void {
-  if (valuesEqual(root.value, oldRoot.value)) {
+  if (!isContainer(root.value) && valuesEqual(root.value, oldRoot.value)) {
     settle(root, oldRoot);
     return;
   }
@@ -75,16 +64,18 @@ function originByParts(node: NewNode): OldNode | undefined {
 /** Writes an entry wherever a part's origin is not the one that it has by its parent's; also for every part that comes from nowhere. */
 function write(
   node: NewNode,
-  pointer: Pointer,
+  around: Pointer | undefined,
   inherited: OldNode | undefined,
   origins: Map<Pointer, Pointer | null>,
 ): void {
   const isSaid = node.parent !== undefined && node.parent.origin === undefined && node.origin === undefined;
-  if (!isSaid && (node.origin !== inherited || node.origin === undefined)) {
-    origins.set(pointer, node.origin === undefined ? null : pointerOf(node.origin));
-  }
+  const isEntry = !isSaid && (node.origin !== inherited || node.origin === undefined);
+  // Most parts are leaves where they were: they need no pointer.
+  if (!isEntry && (node.isSettled || node.children.size === 0)) return;
+  const pointer = around === undefined ? '' : pointerTo(around, node.token);
+  if (isEntry) origins.set(pointer, node.origin === undefined ? null : pointerOf(node.origin));
   if (node.isSettled) return;
   for (const child of node.children.values()) {
-    write(child, pointerTo(pointer, child.token), node.origin?.children.get(child.token), origins);
+    write(child, pointer, node.origin?.children.get(child.token), origins);
   }
 }

@@ -1,17 +1,38 @@
 import { type Pointer, pointerTo } from '../../model/pointer.ts';
-import { isArray, type Value, type ValueArray, type ValueObject } from '../../model/value.ts';
+import { isArray, type Value, type ValueArray } from '../../model/value.ts';
+import { findByIdentity } from './by-identity.ts';
+import { areAlike, type Container, isContainer } from './container.ts';
+import { changesInPlace, containersOutOfPlace, NOWHERE } from './in-place.ts';
 
-/** A part of the old value. The marks are set while origins are traced. */
-export interface OldNode {
+/** A part of the old value. The marks are set while origins are traced. Its parts become nodes when they are first asked for. */
+export class OldNode {
   readonly value: Value;
   readonly parent: OldNode | undefined;
   readonly token: string;
-  /** Members by key, items by index; empty for scalars. */
-  readonly children: ReadonlyMap<string, OldNode>;
   /** It lives on as a whole, in its place or elsewhere; so do all its parts. */
-  isKept: boolean;
+  isKept = false;
   /** A changed part stands in its place. */
-  isPaired: boolean;
+  isPaired = false;
+  private grown: ReadonlyMap<string, OldNode> | undefined;
+
+  constructor(value: Value, parent: OldNode | undefined, token: string) {
+    this.value = value;
+    this.parent = parent;
+    this.token = token;
+    this.grown = isContainer(value) ? undefined : NO_CHILDREN;
+  }
+
+  /** Members by key, items by index; empty for scalars. */
+  get children(): ReadonlyMap<string, OldNode> {
+    this.grown ??= this.grow();
+    return this.grown;
+  }
+
+  private grow(): ReadonlyMap<string, OldNode> {
+    const children = new Map<string, OldNode>();
+    if (isContainer(this.value)) eachPart(this.value, (key, part) => children.set(key, new OldNode(part, this, key)));
+    return children;
+  }
 }
 
 /** A part of the new value. */
@@ -28,43 +49,20 @@ export interface NewNode {
 /** One for all scalars: most parts of a document are. */
 const NO_CHILDREN = new Map<string, never>();
 
-export type Container = ValueArray | ValueObject;
-
-export function isContainer(value: Value): value is Container {
-  return typeof value === 'object' && value !== null;
-}
-
-/** True for two objects or two arrays. */
-export function areAlike(left: Value, right: Value): boolean {
-  return isContainer(left) && isContainer(right) && isArray(left) === isArray(right);
-}
-
 /** True for a container with parts: what can be told from others by them. */
 export function hasParts(node: OldNode | NewNode): boolean {
   return node.children.size > 0;
 }
 
-/** The parts of the old value, and each container's node by its identity. */
-export function plantOld(before: Value): {
-  readonly root: OldNode;
-  readonly byObject: ReadonlyMap<Container, OldNode>;
-} {
-  const byObject = new Map<Container, OldNode>();
-  const plant = (value: Value, parent: OldNode | undefined, token: string): OldNode => {
-    if (!isContainer(value)) return { value, parent, token, children: NO_CHILDREN, isKept: false, isPaired: false };
-    const children = new Map<string, OldNode>();
-    const node: OldNode = { value, parent, token, children, isKept: false, isPaired: false };
-    if (!byObject.has(value)) byObject.set(value, node);
-    for (const [key, part] of partsOf(value)) children.set(key, plant(part, node, key));
-    return node;
-  };
-  return { root: plant(before, undefined, ''), byObject };
-}
-
-/** The parts of the new value. A container that is one of the old value is settled, and not looked into. */
-export function plantNew(after: Value, byObject: ReadonlyMap<Container, OldNode>): NewNode {
-  const plant = (value: Value, parent: NewNode | undefined, token: string): NewNode => {
-    const origin = isContainer(value) ? byObject.get(value) : undefined;
+/**
+ * The parts of the new value. A container that is one of the old value, or stands unchanged in its place, is settled, and not
+ * looked into.
+ */
+export function plantNew(after: Value, root: OldNode): NewNode {
+  const byIdentity = findByIdentity(root, containersOutOfPlace(after, root.value));
+  const changes = changesInPlace(after, root.value);
+  const plant = (value: Value, parent: NewNode | undefined, token: string, place: OldNode | undefined): NewNode => {
+    const origin = isContainer(value) ? (byIdentity.get(value) ?? unchanged(value, place)) : undefined;
     const isSettled = origin !== undefined;
     if (!isContainer(value) || isSettled) {
       if (origin !== undefined) origin.isKept = true;
@@ -72,10 +70,30 @@ export function plantNew(after: Value, byObject: ReadonlyMap<Container, OldNode>
     }
     const children = new Map<string, NewNode>();
     const node: NewNode = { value, parent, token, children, origin, isSettled };
-    for (const [key, part] of partsOf(value)) children.set(key, plant(part, node, key));
+    const placeOf = placesIn(value, place);
+    eachPart(value, (key, part, index) => children.set(key, plant(part, node, key, placeOf(key, index))));
     return node;
   };
-  return plant(after, undefined, '');
+
+  const unchanged = (value: Container, place: OldNode | undefined): OldNode | undefined =>
+    place !== undefined && !changes.has(value) && areAlike(value, place.value) ? place : undefined;
+
+  /** The old parts in whose places those of a container stand; of an array those of its common start and end. */
+  const placesIn = (
+    value: Container,
+    place: OldNode | undefined,
+  ): ((key: string, index: number) => OldNode | undefined) => {
+    if (place === undefined || !areAlike(value, place.value)) return () => undefined;
+    if (!isArray(value)) return (key) => place.children.get(key);
+    const { start, end } = changes.get(value) ?? NOWHERE;
+    const shift = (place.value as ValueArray).length - value.length;
+    return (key, index) => {
+      if (index < start) return place.children.get(key);
+      return index >= value.length - end ? place.children.get(String(index + shift)) : undefined;
+    };
+  };
+
+  return plant(after, undefined, '', root);
 }
 
 /** Says that a new part equals an old one and comes from it. */
@@ -101,6 +119,14 @@ export function pointerOf(node: OldNode | NewNode): Pointer {
   return node.parent === undefined ? '' : pointerTo(pointerOf(node.parent), node.token);
 }
 
-function partsOf(value: Container): Iterable<readonly [string, Value]> {
-  return isArray(value) ? value.map((item, index) => [String(index), item] as const) : Object.entries(value);
+function eachPart(value: Container, see: (key: string, part: Value, index: number) => void): void {
+  if (isArray(value)) {
+    value.forEach((item, index) => {
+      see(String(index), item, index);
+    });
+    return;
+  }
+  Object.keys(value).forEach((key, index) => {
+    see(key, value[key] as Value, index);
+  });
 }

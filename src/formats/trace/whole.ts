@@ -1,6 +1,7 @@
 import { isObject } from '../../model/value.ts';
 import type { Identities } from '../identity.ts';
-import { areAlike, hasParts, type NewNode, type OldNode, settle } from './tree.ts';
+import { areAlike } from './container.ts';
+import { hasParts, type NewNode, type OldNode, settle } from './tree.ts';
 
 /**
  * Settles each container that is the only one of its content on both sides, in its place or moved (wrapped, unwrapped, renamed by a
