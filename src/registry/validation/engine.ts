@@ -16,6 +16,7 @@ const TAUGHT = [
   'propertyNames',
   'additionalProperties',
   'patternProperties',
+  'prefixItems',
   'items',
   'contains',
   'unevaluatedItems',

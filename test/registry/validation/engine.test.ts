@@ -47,6 +47,12 @@ describe('what was looked at', () => {
       false,
     ],
     [
+      'the key __proto__',
+      JSON.parse('{"properties":{"__proto__":true,"a":true},"unevaluatedProperties":false}'),
+      JSON.parse('{"__proto__":1,"a":1}'),
+      true,
+    ],
+    [
       'members behind a reference',
       { $ref: '#/$defs/a', unevaluatedProperties: false, $defs: { a: { properties: { a: { $ref: '#' } } } } },
       { a: { a: {} } },
@@ -77,6 +83,12 @@ describe('what was looked at', () => {
     const problems = await judge({ prefixItems: [true], unevaluatedItems: false }, [1, 2, 3]);
     expect(problems.map(({ pointer }) => pointer)).toEqual(['/1', '/2']);
   });
+});
+
+it('what follows an item that is not there is judged, too', async () => {
+  const schema = { prefixItems: [{ type: 'string' }], contains: { type: 'string' } };
+  expect((await judge(schema, [])).map(({ args }) => args.keyword)).toEqual(['contains']);
+  expect(await judge(schema, ['a'])).toEqual([]);
 });
 
 describe('dependencies', () => {
