@@ -10,6 +10,7 @@ import { predict } from '../plan/predict.ts';
 import { type ApplyLimits, applyPlan, clearTraces } from '../store/apply.ts';
 import type { SelectedFile } from '../store/select-files.ts';
 import { openWriterSession, type WriterSession } from '../store/session.ts';
+import type { UnseenNeighbour } from '../store/siblings.ts';
 import { type Judgement, judge } from './judge.ts';
 import { type Aftermath, fileReport } from './report-file.ts';
 import { reportedError } from './reported.ts';
@@ -95,8 +96,9 @@ function failureOfFile(error: unknown): StatefixError {
 }
 
 /** What cannot be read, or must not be written, is no matter for a plan. */
-function ensureActable({ facts, target }: Judgement, bench: Workbench): void {
+function ensureActable({ facts, target, diagnosis, unseen }: Judgement, bench: Workbench): void {
   const { file } = facts;
+  if (unseen !== undefined && !diagnosis.isHealthy) throw unseenError(target, unseen);
   if (file.kind !== 'unread') return;
   if (file.fault.code === 'OUTSIDE_ROOT') {
     throw new StatefixError(
@@ -118,6 +120,16 @@ function ensureActable({ facts, target }: Judgement, bench: Workbench): void {
     step: 'read',
     path: target.display,
     ...(file.errno === undefined ? {} : { errno: file.errno }),
+  });
+}
+
+/** What was found wrong may be so only because a checksum or a backup could not be seen: no ground to act on. */
+function unseenError({ display }: SelectedFile, { path, errno }: UnseenNeighbour): StatefixError {
+  return new StatefixError('WRITE_FAILED', `${display}: cannot read what stands beside it: ${path} (${errno})`, {
+    hint: 'Mend what keeps it from being read, then run again. Nothing was changed.',
+    step: 'read',
+    errno,
+    path: display,
   });
 }
 

@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import { diagnose } from '../checks/diagnose.ts';
-import type { Facts, Siblings } from '../checks/facts.ts';
+import type { Facts } from '../checks/facts.ts';
 import type { Format } from '../formats/format.ts';
 import { formatNameFor } from '../formats/index.ts';
 import { parseState } from '../formats/parse.ts';
@@ -12,7 +12,8 @@ import { readRaw } from '../store/read.ts';
 import type { SelectedFile } from '../store/select-files.ts';
 import { missingError } from '../store/selection-errors.ts';
 import { isInside } from '../store/shown-path.ts';
-import { gatherSiblings } from './siblings.ts';
+import type { UnseenNeighbour } from '../store/siblings.ts';
+import { gatherSiblings, type Surroundings } from './siblings.ts';
 import { versionsOf } from './versions-of.ts';
 import type { Workbench } from './workbench.ts';
 
@@ -22,6 +23,8 @@ export interface Judgement extends RegisteredKind {
   readonly format: Format;
   readonly facts: Facts;
   readonly diagnosis: Diagnosis;
+  /** Something beside the file that the system refused to show. */
+  readonly unseen: UnseenNeighbour | undefined;
   /** The options that tell the kind of this file: a command about it must repeat them. */
   readonly repeated: readonly string[];
 }
@@ -35,9 +38,9 @@ export async function judge(target: SelectedFile, bench: Workbench): Promise<Jud
   const raw = await readTarget(target, loaded, bench);
   const start = raw.kind === 'raw' ? raw.text?.slice(0, 1024) : undefined;
   const format = await bench.format(loaded.kind.format ?? formatNameFor(target.path, start));
-  const siblings = await gatherSiblings(target, raw, loaded, format, bench);
+  const { siblings, unseen } = await gatherSiblings(target, raw, loaded, format, bench);
   const found = raw.kind === 'raw' ? parseState(raw, format) : raw;
-  const file = isMissing(found) ? whatRemains(found, siblings, target, bench) : found;
+  const file = isMissing(found) ? whatRemains(found, { siblings, unseen }, target, bench) : found;
   if (file === undefined) return undefined;
   const facts: Facts = {
     file,
@@ -52,6 +55,7 @@ export async function judge(target: SelectedFile, bench: Workbench): Promise<Jud
     format,
     facts,
     diagnosis: diagnose(facts, bench.severities, format),
+    unseen,
     repeated: bench.repeated,
   };
 }
@@ -95,12 +99,17 @@ function isMissing(file: StateFile): file is UnreadFile {
 /** A path at which nothing stands is a finding where something of it remains, and no file of ours where not. */
 function whatRemains(
   file: UnreadFile,
-  { backups, leftovers }: Siblings,
+  { siblings: { backups, leftovers }, unseen }: Surroundings,
   target: SelectedFile,
   { errorOnUnmatched, context }: Workbench,
 ): UnreadFile | undefined {
   const remains = [...backups, ...leftovers].map(({ path }) => path);
   if (remains.length > 0) return { ...file, fault: { code: 'FILE_MISSING', pointer: '', args: { remains } } };
+  if (unseen !== undefined) {
+    const reason = `it does not exist, and what is left of it cannot be seen: ${unseen.path} cannot be read (${unseen.errno})`;
+    const fault = { code: 'UNREADABLE', pointer: '', args: { reason } } as const;
+    return { ...file, fault, isIoError: true, errno: unseen.errno };
+  }
   if (!errorOnUnmatched) return undefined;
   throw missingError(context.fs, target, context.cwd, ', and no backup of it either');
 }

@@ -9,6 +9,7 @@ import type { RegisteredKind } from '../store/load-registry.ts';
 import { readRaw } from '../store/read.ts';
 import type { SelectedFile } from '../store/select-files.ts';
 import { displayPath } from '../store/shown-path.ts';
+import type { UnseenNeighbour } from '../store/siblings.ts';
 
 import { versionsOf } from './versions-of.ts';
 import type { Workbench } from './workbench.ts';
@@ -19,6 +20,12 @@ const BACKUP_SEVERITIES: ReadonlyMap<FindingCode, Severity | 'off'> = new Map([
   ['MODE_NOT_TRACKED', 'off'],
 ]);
 
+/** What stands beside a file, and what of it could not be seen: a verdict that is not "healthy" may then be wrong. */
+export interface Surroundings {
+  readonly siblings: Siblings;
+  readonly unseen: UnseenNeighbour | undefined;
+}
+
 /** What stands beside a file, each backup read and judged; paths as reports show them. */
 export async function gatherSiblings(
   target: SelectedFile,
@@ -26,23 +33,24 @@ export async function gatherSiblings(
   loaded: RegisteredKind,
   format: Format,
   bench: Workbench,
-): Promise<Siblings> {
+): Promise<Surroundings> {
   // Against one schema a file is judged alone: what stands beside it may be of another.
-  if (target.path === '-' || loaded.kind.origin === 'ad hoc') return NO_SIBLINGS;
+  if (target.path === '-' || loaded.kind.origin === 'ad hoc') return { siblings: NO_SIBLINGS, unseen: undefined };
   const { cwd } = bench.context;
   const digest = raw.kind === 'raw' ? raw.digest : undefined;
-  const { bak, leftovers, lock, sidecar, stagedSidecar } = bench.neighbourhood.lookAround(
+  const { bak, leftovers, lock, sidecar, stagedSidecar, unseen } = bench.neighbourhood.lookAround(
     target.path,
     loaded.kind,
     digest,
   );
-  return {
+  const siblings = {
     backups: bak === undefined ? [] : [await judgeBackup(bak, loaded, format, bench)],
     leftovers: leftovers.map(({ path, owner }) => ({ path: displayPath(path, cwd), owner })),
     lock: lock && { ...lock, path: displayPath(lock.path, cwd) },
     sidecar: sidecar && { ...sidecar, path: displayPath(sidecar.path, cwd) },
     stagedSidecar: stagedSidecar && { ...stagedSidecar, path: displayPath(stagedSidecar.path, cwd) },
   };
+  return { siblings, unseen: unseen && { ...unseen, path: displayPath(unseen.path, cwd) } };
 }
 
 /** A backup is just another state file: same parser, same checks, by the schema and checksum of its own version. */

@@ -9,7 +9,7 @@ import { describeSelf, type ProcessFacts } from './holder.ts';
 import { isDeadRecord, readLock } from './lock-record.ts';
 import { bakPath, lockPath, sidecarPath } from './names.ts';
 import { recordedIn } from './sweep.ts';
-import { findTraces, type Trace } from './traces.ts';
+import { findTraces, type Trace, type Unseen } from './traces.ts';
 
 /** What stands beside one state file, but for the verdicts on its backups: the caller reads and judges those. */
 export interface Neighbours extends Omit<Siblings, 'backups'> {
@@ -17,13 +17,20 @@ export interface Neighbours extends Omit<Siblings, 'backups'> {
   readonly path: string;
   /** `.bak`, where there is one. */
   readonly bak: string | undefined;
+  /** Something that the system refused to show: what this file is judged by may not be all that there is. */
+  readonly unseen: UnseenNeighbour | undefined;
+}
+
+export interface UnseenNeighbour {
+  readonly path: string;
+  readonly errno: string;
 }
 
 /** Looks around state files; one listing a directory serves all files in it. */
 export interface Neighbourhood {
   /**
    * What stands beside that file. `digest` is that of the file, where it could be read: it tells which staged checksum is its own. Never throws for
-   * what stands there; a directory that cannot be listed looks empty.
+   * what stands there; of a directory that cannot be listed, what bears a name that is known beforehand is seen nevertheless.
    */
   lookAround(path: string, kind: Pick<KindFacts, 'checksum' | 'leftovers'>, digest: Digest | undefined): Neighbours;
   /** The file that a link leads to, as far as there is one; the path itself where it is no link. */
@@ -33,6 +40,10 @@ export interface Neighbourhood {
 }
 
 interface Listing {
+  /** Why the directory could not be listed. */
+  readonly failure: UnseenNeighbour | undefined;
+  /** The first staging directory in it that could not be looked into. */
+  readonly hidden: UnseenNeighbour | undefined;
   readonly entries: ReadonlyMap<string, Dirent>;
   readonly traces: readonly Trace[];
   /** What cannot be tied to one file is told with the first that asks: path of the trace → path of that file. */
@@ -49,10 +60,19 @@ export function createNeighbourhood(fs: FsOps, now: () => Date): Neighbourhood {
   const listingOf = (directory: string): Listing => {
     const cached = listings.get(directory);
     if (cached !== undefined) return cached;
-    const entries = list(fs, directory);
+    let failure: UnseenNeighbour | undefined;
+    let hidden: UnseenNeighbour | undefined;
+    const entries = list(fs, directory, (path, errno) => {
+      failure = { path, errno };
+    });
+    const traces = findTraces(fs, directory, entries, self, now, (path, errno) => {
+      hidden ??= { path, errno };
+    });
     const listing: Listing = {
+      failure,
+      hidden,
       entries: new Map(entries.map((entry) => [entry.name, entry])),
-      traces: findTraces(fs, directory, entries, self, now),
+      traces,
       toldWith: new Map(),
     };
     listings.set(directory, listing);
@@ -67,15 +87,23 @@ export function createNeighbourhood(fs: FsOps, now: () => Date): Neighbourhood {
     lookAround(given, kind, digest) {
       const path = follow(given);
       const listing = listingOf(dirname(path));
-      const has = (at: string) => listing.entries.has(basename(at));
+      const has = (at: string) =>
+        listing.entries.has(basename(at)) || (listing.failure !== undefined && isThere(fs, at));
       const hasSidecar = kind.checksum === 'sidecar';
+      let unseen = listing.failure ?? (hasSidecar ? listing.hidden : undefined);
+      const see: Unseen = (at, errno) => {
+        unseen ??= { path: at, errno };
+      };
+      const recorded = hasSidecar && has(sidecarPath(path)) ? recordedIn(fs, sidecarPath(path), see) : undefined;
+      const stagedSidecar = hasSidecar ? findStagedSidecar(fs, listing, path, digest, see) : undefined;
       return {
         path,
         bak: has(bakPath(path)) ? bakPath(path) : undefined,
         leftovers: [...ownLeftovers(listing, path), ...foreignLeftovers(listing, path, kind.leftovers)],
         lock: has(lockPath(path)) ? lockFacts(fs, path, self()) : undefined,
-        sidecar: hasSidecar ? { path: sidecarPath(path), recorded: recordedBeside(fs, listing, path) } : undefined,
-        stagedSidecar: hasSidecar ? stagedSidecar(fs, listing, path, digest) : undefined,
+        sidecar: hasSidecar ? { path: sidecarPath(path), recorded } : undefined,
+        stagedSidecar,
+        unseen,
       };
     },
     forget(path) {
@@ -84,12 +112,26 @@ export function createNeighbourhood(fs: FsOps, now: () => Date): Neighbourhood {
   };
 }
 
-function list(fs: FsOps, directory: string): readonly Dirent[] {
+function list(fs: FsOps, directory: string, unseen: Unseen): readonly Dirent[] {
   try {
     return fs.readdir(directory);
   } catch (error) {
-    if (errnoOf(error) === undefined) throw error;
+    const errno = errnoOf(error);
+    if (errno === undefined) throw error;
+    if (errno !== 'ENOENT' && errno !== 'ENOTDIR') unseen(directory, errno);
     return [];
+  }
+}
+
+/** What cannot be looked at may be there, and its reader says what is wrong; but not in a directory that may not be entered. */
+function isThere(fs: FsOps, path: string): boolean {
+  try {
+    fs.lstat(path);
+    return true;
+  } catch (error) {
+    const errno = errnoOf(error);
+    if (errno === undefined) throw error;
+    return errno !== 'ENOENT' && errno !== 'ENOTDIR' && errno !== 'EACCES';
   }
 }
 
@@ -151,23 +193,19 @@ function lockFacts(fs: FsOps, path: string, self: ProcessFacts): LockFacts | und
   }
 }
 
-function recordedBeside(fs: FsOps, listing: Listing, path: string): Digest | undefined {
-  const sidecar = sidecarPath(path);
-  return listing.entries.has(basename(sidecar)) ? recordedIn(fs, sidecar) : undefined;
-}
-
 /** The checksum that a dead writer had staged for the file as it is now; where the file could not be read, any that it had staged. */
-function stagedSidecar(
+function findStagedSidecar(
   fs: FsOps,
   { traces }: Listing,
   path: string,
   digest: Digest | undefined,
+  unseen: Unseen,
 ): Siblings['stagedSidecar'] {
   const name = basename(sidecarPath(path));
   for (const trace of traces) {
     if (trace.kind !== 'staging' || !trace.names.includes(name)) continue;
     const staged = join(trace.path, name);
-    const recorded = recordedIn(fs, staged);
+    const recorded = recordedIn(fs, staged, unseen);
     if (recorded !== undefined && (digest === undefined || recorded === digest)) return { path: staged, recorded };
   }
   return undefined;

@@ -14,6 +14,9 @@ export type Trace =
   | { readonly kind: 'waiter'; readonly path: string; readonly file: string }
   | { readonly kind: 'temp'; readonly path: string };
 
+/** Told of what could not be looked at, though it is there: a reader may have to know that it did not see all. */
+export type Unseen = (path: string, errno: string) => void;
+
 /** A temp file whose writer cannot be asked is taken for left behind after a day. */
 const DAY_MS = 86_400_000;
 
@@ -24,11 +27,12 @@ export function findTraces(
   entries: readonly Dirent[],
   self: () => ProcessFacts,
   now: () => Date,
+  unseen: Unseen,
 ): readonly Trace[] {
   const traces: Trace[] = [];
   for (const entry of entries) {
     if (!isCandidate(entry)) continue;
-    const trace = judge(fs, directory, entry, self(), now());
+    const trace = judge(fs, directory, entry, self(), now(), unseen);
     if (trace !== undefined) traces.push(trace);
   }
   return traces;
@@ -38,9 +42,16 @@ function isCandidate({ name }: Dirent): boolean {
   return name.startsWith('.tmp-') || name.includes('.lock.');
 }
 
-function judge(fs: FsOps, directory: string, entry: Dirent, self: ProcessFacts, now: Date): Trace | undefined {
+function judge(
+  fs: FsOps,
+  directory: string,
+  entry: Dirent,
+  self: ProcessFacts,
+  now: Date,
+  unseen: Unseen,
+): Trace | undefined {
   const path = join(directory, entry.name);
-  if (entry.isDirectory()) return judgeStaging(fs, path, entry.name, self);
+  if (entry.isDirectory()) return judgeStaging(fs, path, entry.name, self, unseen);
   if (!entry.isFile()) return undefined;
   const beside = readLockSideName(entry.name);
   if (beside === undefined) return isDeadTemp(fs, path, entry.name, self, now) ? { kind: 'temp', path } : undefined;
@@ -52,18 +63,21 @@ function judge(fs: FsOps, directory: string, entry: Dirent, self: ProcessFacts, 
     : { kind: 'claim', path, file, lockId: found.record.lockId };
 }
 
-function judgeStaging(fs: FsOps, path: string, name: string, self: ProcessFacts): Trace | undefined {
+function judgeStaging(fs: FsOps, path: string, name: string, self: ProcessFacts, unseen: Unseen): Trace | undefined {
   const pid = stagingPid(name);
   if (pid === undefined) return undefined;
   const signature = readLock(fs, join(path, SIGNATURE));
-  if (signature.kind === 'unreadable') return undefined;
+  if (signature.kind === 'unreadable') {
+    unseen(path, signature.errno);
+    return undefined;
+  }
   // Unsigned: a kill came between making and signing it. A living writer whom this would hit makes itself another one.
   const isDead =
     signature.kind === 'record'
       ? isDeadRecord(fs, signature.record, self)
       : pid === stagingPidOf(self) || !isRunning(pid);
   if (!isDead) return undefined;
-  const names = namesIn(fs, path);
+  const names = namesIn(fs, path, unseen);
   return names === undefined ? undefined : { kind: 'staging', path, names };
 }
 
@@ -75,20 +89,28 @@ function isDeadTemp(fs: FsOps, path: string, name: string, self: ProcessFacts, n
   const writer = readTempName(name);
   if (writer === undefined) return false;
   if (writer.realm === realmOf(self)) return !isRunning(writer.pid);
-  const changed = ifThere(() => fs.lstat(path).mtimeMs);
+  const changed = ifThere(
+    () => fs.lstat(path).mtimeMs,
+    () => undefined,
+  );
   return changed !== undefined && now.getTime() - Number(changed) > DAY_MS;
 }
 
-function namesIn(fs: FsOps, path: string): readonly string[] | undefined {
-  return ifThere(() => fs.readdir(path).map(({ name }) => name));
+function namesIn(fs: FsOps, path: string, unseen: Unseen): readonly string[] | undefined {
+  return ifThere(
+    () => fs.readdir(path).map(({ name }) => name),
+    (errno) => unseen(path, errno),
+  );
 }
 
 /** Another cleaner may be faster, and another user's directory closed: then it is not for us to judge. */
-function ifThere<Result>(look: () => Result): Result | undefined {
+function ifThere<Result>(look: () => Result, failed: (errno: string) => void): Result | undefined {
   try {
     return look();
   } catch (error) {
-    if (errnoOf(error) === undefined) throw error;
+    const errno = errnoOf(error);
+    if (errno === undefined) throw error;
+    if (errno !== 'ENOENT') failed(errno);
     return undefined;
   }
 }

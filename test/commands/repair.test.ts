@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { repair } from '../../src/commands/repair.ts';
 import type { ErrorReport } from '../../src/model/plan.ts';
+import { failAlways } from '../support/faults.ts';
 import {
   APP_REGISTRY,
   aContext,
@@ -150,5 +151,28 @@ describe('repair', () => {
       .digest('hex');
     expect(textOf(root, 'state.json.sha256')).toBe(`${actual}  state.json\n`);
     expect(textOf(root, 'state.json')).toBe(HEALTHY);
+  });
+
+  test('a checksum file that the system refuses to show is no ground to act on', async () => {
+    const root = aProject({
+      ...APP_REGISTRY,
+      'schemas/app/kind.yaml': '{"checksum": "sidecar"}',
+      'state.json': HEALTHY,
+      'state.json.sha256': '',
+    });
+    const fs = failAlways('EIO', (operation, [path]) => operation === 'open' && String(path).endsWith('.sha256'));
+    const { report } = await only(repair(options('state.json'), aContext(root, { fs })));
+    expect(errorOf(report)).toMatchObject({ code: 'WRITE_FAILED', step: 'read', errno: 'EIO' });
+    expect(errorOf(report)?.message).toBe('state.json: cannot read what stands beside it: state.json.sha256 (EIO)');
+  });
+
+  test('a file that is gone from a directory that cannot be listed may have a backup', async () => {
+    const root = aProject({ ...APP_REGISTRY, 'data/x': '' });
+    const fs = failAlways('EIO', (operation, [path]) => operation === 'readdir' && String(path).endsWith('data'));
+    const { report } = await only(repair(options('data/state.json'), aContext(root, { fs })));
+    expect(report.findings.map(({ message }) => message)).toEqual([
+      expect.stringContaining('data cannot be read (EIO)'),
+    ]);
+    expect(errorOf(report)).toMatchObject({ code: 'WRITE_FAILED', step: 'read', errno: 'EIO' });
   });
 });

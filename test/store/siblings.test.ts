@@ -184,15 +184,20 @@ describe('a look around a state file', () => {
     expect(look(join(root, 'a.json'), PLAIN, fs).lock).toEqual(unknown);
   });
 
-  test('finds an empty directory where it cannot be listed', () => {
+  test('finds what it knows by name in a directory that cannot be listed, and says that it did not see all', () => {
     const root = makeTree({ 'a.json': '{}', 'a.json.bak': '' });
-    expect(
-      look(
-        join(root, 'a.json'),
-        PLAIN,
-        failAlways('EACCES', (operation) => operation === 'readdir'),
-      ).bak,
-    ).toBeUndefined();
+    const fs = failAlways('EACCES', (operation) => operation === 'readdir');
+    const { bak, lock, unseen } = look(join(root, 'a.json'), PLAIN, fs);
+    expect(bak).toBe(join(root, 'a.json.bak'));
+    expect(lock).toBeUndefined();
+    expect(unseen).toEqual({ path: root, errno: 'EACCES' });
+  });
+
+  test('says which checksum file it could not read', () => {
+    const root = makeTree({ 'a.json': '{}', 'a.json.sha256': checksumOf('{}', 'a.json') });
+    const fs = failAlways('EIO', (operation, [path]) => operation === 'open' && String(path).endsWith('.sha256'));
+    expect(look(join(root, 'a.json'), SIDECAR, fs).unseen).toEqual({ path: join(root, 'a.json.sha256'), errno: 'EIO' });
+    expect(look(join(root, 'a.json'), PLAIN, fs).unseen).toBeUndefined();
   });
 
   test('reads the checksum file of a kind that keeps one', () => {
