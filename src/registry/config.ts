@@ -16,7 +16,7 @@ import {
   text,
   type WrittenProblem,
 } from './written.ts';
-import { readConfiguredKind } from './written-facts.ts';
+import { isConfiguredFact, readConfiguredKind } from './written-facts.ts';
 
 /** The version of the config's form that this statefix reads. */
 const CONFIG_VERSION = '1';
@@ -90,7 +90,27 @@ const version: Reader<string> = (value, place) => {
 };
 
 const kinds: Reader<readonly ConfiguredKind[]> = (value, place) =>
-  readEntries(value, place, readConfiguredKind).map(([name, { files = [], ...facts }]) => ({ name, files, facts }));
+  readEntries(value, place, configuredKind, 'Write each kind as a key, such as: kinds: { my-kind: { files: [] } }').map(
+    ([name, { files = [], ...facts }]) => ({ name, files, facts }),
+  );
+
+/** What is no object here is most often one whose members were not indented. */
+const configuredKind: Reader<ReturnType<typeof readConfiguredKind>> = (value, place) => {
+  if (isObject(value)) return readConfiguredKind(value, place);
+  const name = place.pointer.slice(place.pointer.lastIndexOf('/') + 1);
+  if (isConfiguredFact(name)) {
+    return refuse(
+      place,
+      `${name} is a fact of a kind, not a kind`,
+      'Indent it further, below the kind that it is about.',
+    );
+  }
+  return refuse(
+    place,
+    `the kind ${name} must be an object, not ${shown(value)}`,
+    'Indent what is said of it, such as its files, below it.',
+  );
+};
 
 const severity: Reader<ReadonlyMap<FindingCode, Severity | 'off'>> = (value, place) => {
   const read = readEntries(value, place, severityWord).flatMap(([name, word]) => {
@@ -119,6 +139,14 @@ export function readConfig(value: Value): {
 } {
   const problems: WrittenProblem[] = [];
   const place: Place = { pointer: '', problems };
+  if (!isObject(value)) {
+    refuse(
+      place,
+      `the config must be an object, not ${shown(value)}`,
+      `The least that it says is: version: ${CONFIG_VERSION}`,
+    );
+    return { config: {}, problems };
+  }
   type Written = Required<WrittenConfig> & { version: string; $schema: string };
   const {
     version: found,
@@ -136,7 +164,8 @@ export function readConfig(value: Value): {
     },
     'setting of the config',
   );
-  const isUnsaid = found === undefined && isObject(value) && !Object.hasOwn(value, 'version');
+  // A key that is told to be a misspelt `version` is not told to be missing, too.
+  const isUnsaid = found === undefined && nearest('version', Object.keys(value)) === undefined;
   if (isUnsaid) refuse(place, 'the config does not say its version', `Add: version: ${CONFIG_VERSION}`);
   return { config, problems };
 }

@@ -1,3 +1,4 @@
+import { nearest } from '../model/nearest.ts';
 import { parseDuration, parseSize } from '../model/quantity.ts';
 import type { Value } from '../model/value.ts';
 import { parseVersion } from '../model/version.ts';
@@ -30,8 +31,17 @@ const versionPlace: Reader<KindFacts['version']> = (value, place) => {
 const versionText: Reader<string> = (value, place) =>
   parseVersion(value) ?? refuse(place, `unversioned must be a version such as "0" or "0.0.0", not ${shown(value)}`);
 
-const checksumPlace: Reader<KindFacts['checksum']> = (value, place) =>
-  value === 'sidecar' ? value : falseOr(pointer)(value, place);
+const checksumPlace: Reader<KindFacts['checksum']> = (value, place) => {
+  if (value === 'sidecar') return value;
+  if (typeof value === 'string' && nearest(value, ['sidecar']) !== undefined) {
+    return refuse(
+      place,
+      `checksum must be a JSON Pointer, sidecar or false, not ${shown(value)}`,
+      'Did you mean sidecar?',
+    );
+  }
+  return falseOr(pointer)(value, place);
+};
 
 const modeBits: Reader<number> = (value, place) => {
   if (typeof value === 'string' && /^0?[0-7]{3}$/.test(value)) return Number.parseInt(value, 8);
@@ -72,6 +82,11 @@ const FACTS: Readers<WrittenFacts> = {
   format: oneOf(['json', 'jsonc', 'yaml']),
   leftovers: listOf(text),
 };
+
+/** True for the name of a fact that the config may say of a kind. */
+export function isConfiguredFact(name: string): boolean {
+  return name === 'files' || Object.hasOwn(FACTS, name);
+}
 
 /** Reads the facts of a kind as the config writes them, its `files` among them. Problems go to `place`. */
 export function readConfiguredKind(value: Value, place: Place): WrittenFacts & { readonly files?: readonly string[] } {

@@ -72,9 +72,14 @@ export function readMembers<T extends object>(
 }
 
 /** Reads each member of an object whose keys are names; in the order of the text. */
-export function readEntries<T>(value: Value, place: Place, reader: Reader<T>): readonly (readonly [string, T])[] {
+export function readEntries<T>(
+  value: Value,
+  place: Place,
+  reader: Reader<T>,
+  hint?: string,
+): readonly (readonly [string, T])[] {
   if (!isObject(value)) {
-    refuse(place, `${nameOf(place)} must be an object, not ${shown(value)}`);
+    refuse(place, `${nameOf(place)} must be an object, not ${shown(value)}`, hint);
     return [];
   }
   return Object.entries(value).flatMap(([key, member]) => {
@@ -135,7 +140,9 @@ export function oneOf<const Word extends string>(words: readonly Word[]): Reader
 export function listOf<T>(reader: Reader<T>): Reader<readonly T[]> {
   return (value, place) => {
     if (typeof value !== 'object' || value === null || !isArray(value)) {
-      return refuse(place, `${nameOf(place)} must be a list, not ${shown(value)}`);
+      const isOne = typeof value === 'string';
+      const hint = isOne ? `A list of one is written: [${JSON.stringify(value)}]` : undefined;
+      return refuse(place, `${nameOf(place)} must be a list, not ${shown(value)}`, hint);
     }
     return value.flatMap((item, index) => {
       const read = reader(item, inside(place, index));

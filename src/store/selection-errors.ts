@@ -6,6 +6,7 @@ import type { FsOps } from './fs-ops.ts';
 import { nearestPath } from './nearest-path.ts';
 import type { SelectionSource } from './select-files.ts';
 import { displayPath } from './shown-path.ts';
+import { looksLikeGlob } from './walk.ts';
 
 /** Nothing tells the kind of standard input. */
 export function stdinUntold(stdinFilename: string | undefined): StatefixError {
@@ -120,12 +121,26 @@ export function noneMatched(source: SelectionSource): StatefixError {
   const { config, cwd, paths } = source;
   const shown = config.path === undefined ? undefined : displayPath(config.path, cwd);
   const where = paths.length === 0 ? `the globs of ${shown ?? 'the config'}` : paths.join(', ');
+  const check = shown === undefined ? 'Check the paths' : `Check the paths and the globs in ${shown}`;
+  const meant = paths.length === 0 ? lostHint(source) || misspeltHint(source) : '';
   return new StatefixError('NO_FILE_MATCHED', `no state file matches ${where}`, {
-    hint:
-      shown === undefined
-        ? 'Check the paths, or pass --no-error-on-unmatched.'
-        : `${paths.length === 0 ? lostHint(source) : ''}Check the paths and the globs in ${shown}, or pass --no-error-on-unmatched.`,
+    hint: `${meant}${check}, or pass --no-error-on-unmatched.`,
   });
+}
+
+/** A glob of the config whose fixed beginning is not there, but something like it. */
+function misspeltHint({ fs, config }: SelectionSource): string {
+  for (const glob of config.kinds.flatMap(({ files }) => files)) {
+    const parts = glob.split('/');
+    const wild = parts.findIndex((part) => looksLikeGlob(part));
+    const fixed = wild === -1 ? parts : parts.slice(0, wild);
+    const path = resolve(config.directory, fixed.join('/'));
+    const meant = nearestPath(fs, path, wild === -1 ? 'file' : 'directory');
+    if (meant === undefined || meant === path || fixed.length === 0) continue;
+    const rest = wild === -1 ? [] : parts.slice(wild);
+    return `For ${glob}, did you mean ${[displayPath(meant, config.directory), ...rest].join('/')}? `;
+  }
+  return '';
 }
 
 /** A file that the config names is gone, but its backup is not. */

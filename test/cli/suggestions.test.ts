@@ -103,6 +103,20 @@ describe('a folder of schemas that is not named as one', () => {
   });
 });
 
+test.each([
+  ['sate.json', 'For sate.json, did you mean state.json? '],
+  ['STATE.json', 'For STATE.json, did you mean state.json? '],
+  ['save/*.json', 'For save/*.json, did you mean saves/*.json? '],
+  ['savs/**/a.json', 'For savs/**/a.json, did you mean saves/**/a.json? '],
+  ['*.jsonc', 'hint: Check the paths'],
+])('a glob of the config that matches nothing is answered with what is there: %s', async (glob, hint) => {
+  const config = `version: 1\nkinds:\n  game:\n    files: ['${glob}']\n`;
+  const { exitCode, stderr } = await said('check', { 'statefix.config.yaml': config, 'saves/b.json': '' });
+  expect(exitCode).toBe(2);
+  expect(stderr).toContain('NO_FILE_MATCHED no state file matches the globs of statefix.config.yaml');
+  expect(stderr).toContain(hint);
+});
+
 test('a file of the config that is gone while its backup is there is told how to come back', async () => {
   const { exitCode, stderr } = await said('check', { 'state.json': undefined, 'state.json.bak': '{ "version": 1 }\n' });
   expect(exitCode).toBe(2);

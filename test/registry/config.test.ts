@@ -100,7 +100,7 @@ describe('readConfig', () => {
       { version: 1, kinds: { a: { files: 'x' } } },
       '/kinds/a/files',
       'kinds.a.files must be a list, not "x"',
-      undefined,
+      'A list of one is written: ["x"]',
     ],
     [
       { version: 1, kinds: { a: { lock: { timeout: '5 parsecs' } } } },
@@ -126,14 +126,39 @@ describe('readConfig', () => {
       'kinds.a.recover.0 must be one of bak, backups, temp, conflict, corrupt, git, default, not "bakk"',
       'Did you mean "bak"?',
     ],
+    [
+      { version: 1, kinds: { a: { checksum: 'sidcar' } } },
+      '/kinds/a/checksum',
+      'checksum must be a JSON Pointer, sidecar or false, not "sidcar"',
+      'Did you mean sidecar?',
+    ],
+    [
+      { version: 1, kinds: { a: null } },
+      '/kinds/a',
+      'the kind a must be an object, not null',
+      'Indent what is said of it, such as its files, below it.',
+    ],
+    [
+      { version: 1, kinds: { files: ['x'] } },
+      '/kinds/files',
+      'files is a fact of a kind, not a kind',
+      'Indent it further, below the kind that it is about.',
+    ],
+    [{ version: 1, kinds: ['a'] }, '/kinds', 'kinds must be an object, not an array', 'Write each kind as a key'],
     [{ version: 2 }, '/version', 'version must be 1, not 2', 'newer statefix'],
     [{}, '', 'the config does not say its version', 'Add: version: 1'],
-    [[], '', 'the document must be an object, not an array', undefined],
+    [[], '', 'the config must be an object, not an array', 'The least that it says is: version: 1'],
   ];
   it.each(wrong)('refuses %j', (value, pointer, message, hint) => {
     const [problem] = readConfig(value).problems;
     expect(problem).toMatchObject({ pointer, message });
     if (hint !== undefined) expect(problem?.hint).toContain(hint);
+  });
+
+  it('does not miss the version that it tells to be misspelt', () => {
+    expect(readConfig({ verson: 1 }).problems.map(({ message }) => message)).toEqual([
+      '"verson" is no setting of the config',
+    ]);
   });
 
   it('refuses what the published schema refuses, and takes what it takes', () => {
