@@ -58,7 +58,7 @@ export function createEngine(program: Program, purpose: 'verdict' | 'reasons'): 
   ajv.opts.dynamicRef = false;
   const routines = program.targets.map((target) => {
     const compile = () => ajv.compile(target.schema as Parameters<typeof ajv.compile>[0]);
-    return subroutine(compile, { isRemembering: givesReasons || target.isShared, givesReasons });
+    return subroutine(compile, { isRemembering: givesReasons || (target.isShared && target.hasCalls), givesReasons });
   });
   for (const keyword of TAUGHT) {
     const definition = mended(ajv.getKeyword(keyword) as CodeKeywordDefinition);

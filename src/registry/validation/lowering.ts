@@ -46,7 +46,15 @@ class Lowering implements Surroundings {
       known.isShared = true;
       return known;
     }
-    const target: Draft = { place, number: this.targets.size, scope, schema: true, isShared: false, sameValue: [] };
+    const target: Draft = {
+      place,
+      number: this.targets.size,
+      scope,
+      schema: true,
+      isShared: false,
+      hasCalls: false,
+      sameValue: [],
+    };
     this.targets.set(key, target);
     this.waiting.push(target);
     return target;

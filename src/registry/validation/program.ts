@@ -17,6 +17,8 @@ export interface Target {
   readonly schema: Lowered;
   /** More than one reference leads here. */
   readonly isShared: boolean;
+  /** It calls targets itself. */
+  readonly hasCalls: boolean;
   /** The targets that judge the same value as this one. */
   readonly sameValue: readonly Target[];
 }

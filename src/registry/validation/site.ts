@@ -20,6 +20,7 @@ export interface Draft extends Target {
   readonly sameValue: Target[];
   schema: Lowered;
   isShared: boolean;
+  hasCalls: boolean;
 }
 
 /** What a site asks of the lowering that it belongs to. */
@@ -130,6 +131,7 @@ export class Site {
 
   private call(place: Place, isSameValue: boolean): Lowered {
     const called = this.lowering.target(place, this.scope);
+    this.target.hasCalls = true;
     if (isSameValue && this.position.judgesSameValue) this.target.sameValue.push(called);
     return { call: called.number };
   }

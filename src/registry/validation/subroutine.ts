@@ -32,6 +32,9 @@ export interface SubroutineOptions {
   readonly givesReasons: boolean;
 }
 
+/** As many verdicts as are remembered at once: what is asked again is asked soon, and a million items must not cost memory. */
+const MAX_REMEMBERED = 10_000;
+
 /** Wraps a target, which is compiled when it is first called. */
 export function subroutine(compile: () => AnyValidateFunction, options: SubroutineOptions): Subroutine {
   const { isRemembering, givesReasons } = options;
@@ -49,6 +52,7 @@ export function subroutine(compile: () => AnyValidateFunction, options: Subrouti
     // One object may stand at two places, and reasons name the place.
     if (known !== undefined && (!givesReasons || known.at === (context?.instancePath ?? ''))) return known;
     const verdict = judge(value, context);
+    if (remembered.size >= MAX_REMEMBERED) remembered.clear();
     remembered.set(value, verdict);
     return verdict;
   };
