@@ -7,6 +7,7 @@ import { mostCommon } from './most-common.ts';
 import { type Node, scanNodes, type Unit } from './nodes.ts';
 import { type Frame, inPlaces, joinPieces, type Piece } from './pieces.ts';
 import { spellScalar } from './render.ts';
+import { isRow } from './rows.ts';
 import { assignSlots, type ContainerPart, type Placed, pointersOf } from './slots.ts';
 import { createSpellings } from './spellings.ts';
 import { styleOf } from './style.ts';
@@ -63,7 +64,7 @@ export function editJson(text: string, whole: Part): EditedText {
     const placed = slots.placedIn(part);
     // A comment that comes along needs a line of its own.
     const hasComments = placed.some((each) => comments.hasSome(each.part));
-    const isOnOneLine = indent === undefined || (place.isOnOneLine && !hasComments);
+    const isOnOneLine = indent === undefined || ((place.isOnOneLine || isRow(part, place, style)) && !hasComments);
     const inner = isOnOneLine ? place.indent : place.indent + indent;
     const padding = part.kind === 'object' ? style.padding : '';
     const pieces = placed.map((each) =>

@@ -25,6 +25,8 @@ export interface Style {
   readonly padding: string;
   /** A comma behind the last part of a container that stands on several lines. */
   readonly hasTrailingCommas: boolean;
+  /** Arrays of several scalars stand on one line. */
+  readonly hasRows: boolean;
 }
 
 /** Who has not shown a habit so far into the text does not have it. */
@@ -41,6 +43,8 @@ export function styleOf(text: string): Style {
   let comma: string | undefined;
   let padding: string | undefined;
   let hasTrailingCommas: boolean | undefined;
+  let hasRows: boolean | undefined;
+  let row: { commas: number; isBroken: boolean } | undefined;
   let hasParts = false;
   let lineIndent = '';
   let previous = { token: END as number, end: 0, indent: '' };
@@ -51,6 +55,7 @@ export function styleOf(text: string): Style {
     const end = scanner.getPosition();
     if (token === LINE_BREAK) {
       lineBreak ??= text.slice(start, end);
+      if (row !== undefined) row.isBroken = true;
       lineIndent = /^[ \t]*/.exec(text.slice(end, end + 200))?.[0] ?? '';
     }
     if (isTrivia(token)) continue;
@@ -71,10 +76,18 @@ export function styleOf(text: string): Style {
       const around = text.slice(keyEnd, start);
       if (/^[ \t]*:[ \t]*$/.test(around)) colons.push(around);
     }
+    if (token === OPEN_BRACKET) row = { commas: 0, isBroken: false };
+    else if (token === OPEN_BRACE) row = undefined;
+    else if (token === COMMA && row !== undefined) row.commas += 1;
+    else if (isCloser) {
+      if (row !== undefined && row.commas > 0) hasRows ??= !row.isBroken;
+      row = undefined;
+    }
     if (isCloser && !isOpener && !isBlank) hasTrailingCommas ??= previous.token === COMMA;
     previous = { token, end, indent: lineIndent };
     const isKnown = indent !== undefined && comma !== undefined && colons.length >= ENOUGH && padding !== undefined;
-    if ((isKnown && hasTrailingCommas !== undefined) || end > FAR_ENOUGH) break;
+    const isAllKnown = isKnown && hasTrailingCommas !== undefined && hasRows !== undefined;
+    if (isAllKnown || end > FAR_ENOUGH) break;
   }
   const colon = mostCommon(colons);
   const isCompact = colon !== undefined && !/[ \t]$/.test(colon);
@@ -85,5 +98,6 @@ export function styleOf(text: string): Style {
     comma: comma ?? (isCompact ? '' : ' '),
     padding: padding ?? '',
     hasTrailingCommas: hasTrailingCommas ?? false,
+    hasRows: hasRows ?? false,
   };
 }
