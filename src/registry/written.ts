@@ -89,7 +89,7 @@ export function readEntries<T>(
 }
 
 /** The problem of a key that nobody knows. */
-export function unknownKey(key: string, pointer: Pointer, known: Iterable<string>, noun: string): WrittenProblem {
+function unknownKey(key: string, pointer: Pointer, known: Iterable<string>, noun: string): WrittenProblem {
   const names = [...known];
   const suggestion = nearest(key, names);
   const list = `Known are: ${names.join(', ')}.`;
