@@ -54,7 +54,7 @@ export interface ConfigFlags {
 }
 
 /** A directory of the registry, and who named it: one that was named must be there. */
-export interface RegistryDirectory {
+interface RegistryDirectory {
   /** Absolute. */
   readonly path: string;
   readonly namedBy: 'option' | 'config' | 'default';
