@@ -132,11 +132,13 @@ export class WriterSession {
     this.#isClosed = true;
     for (const held of [...this.#held]) held.release();
     this.#held.clear();
-    for (const [path, remove] of this.#late) this.#report(path, remove());
+    const late = [...this.#late].filter(([, remove]) => remove() !== undefined);
     for (const { lockId, stagings } of this.#incarnations) {
       for (const { path } of stagings.values()) this.#report(path, removeDirectory(this.fs, path));
       abandon(lockId);
     }
+    // Once more: on a full disk the claim under which a lock is removed finds room only now.
+    for (const [path, remove] of late) this.#report(path, remove());
   }
 
   #incarnationFor(path: string): Incarnation {

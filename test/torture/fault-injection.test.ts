@@ -14,6 +14,7 @@ import {
   faultsAfterwards,
   faultsIn,
   faultyOps,
+  isSettled,
   writingInPlace,
 } from './faulty-command.ts';
 import { PROJECT, SCENARIOS, type Scenario } from './scenarios.ts';
@@ -58,8 +59,7 @@ async function faultyRun(
   const bad = [...faultsIn(scenario, expected, found, exit, fault())];
   const isNew = scenario.targets.every((target) => found.get(target) === expected.after.get(target));
   counts[isNew ? 'new' : 'old'] += 1;
-  // Nothing is left to be done where all is as it should be in the end.
-  if (faultsAfterwards(expected, found, exit).length > 0) {
+  if (!isSettled(expected, found)) {
     const next = await exitCodeOf(scenario.run, root, nodeFs);
     bad.push(...faultsAfterwards(expected, dataOf(root), next));
   }

@@ -56,18 +56,19 @@ export function writingInPlace(fs: FsOps): FsOps {
   };
 }
 
-/** Everything below `data/`, by name: mode and content. */
+/** Everything below `data/`, by name: mode and content. The time in the name of what was set aside as broken is left out. */
 export type Seen = ReadonlyMap<string, string>;
 
 export function dataOf(root: string): Seen {
   const seen = new Map<string, string>();
   const data = join(root, 'data');
+  const nameOf = (path: string) => relative(data, path).replace(/(\.corrupt-)\d{8}T\d{6}Z/, '$1UTC');
   const look = (path: string) => {
     const stats = statSync(path);
     const mode = (stats.mode & 0o7777).toString(8);
-    if (!stats.isDirectory()) seen.set(relative(data, path), `${mode} ${readFileSync(path, 'utf8')}`);
+    if (!stats.isDirectory()) seen.set(nameOf(path), `${mode} ${readFileSync(path, 'utf8')}`);
     else {
-      if (path !== data) seen.set(relative(data, path), 'directory');
+      if (path !== data) seen.set(nameOf(path), 'directory');
       for (const name of readdirSync(path)) look(join(path, name));
     }
   };
@@ -76,7 +77,7 @@ export function dataOf(root: string): Seen {
 }
 
 /** Makes `data/` anew, as the scenario finds it. */
-export function arrange(root: string, { before }: Scenario): void {
+export function arrange(root: string, { before }: Pick<Scenario, 'before'>): void {
   const data = join(root, 'data');
   rmSync(data, { recursive: true, force: true });
   mkdirSync(data);
@@ -108,7 +109,7 @@ export interface Expected {
 
 /** Everything that is wrong with what one run did, whatever failed in it. */
 export function faultsIn(
-  { targets }: Scenario,
+  { targets }: Pick<Scenario, 'targets'>,
   { before, after }: Expected,
   found: Seen,
   exit: number | string,
@@ -121,16 +122,18 @@ export function faultsIn(
 
   for (const target of targets) {
     const now = found.get(target);
-    if (now !== before.get(target) && now !== after.get(target)) bad.push(`${target} is neither old nor new: ${now}`);
+    if (now !== before.get(target) && now !== after.get(target))
+      bad.push(`${target} is neither old nor new: ${shown(now)}`);
     const isNew = now === after.get(target) && now !== before.get(target);
     const bak = found.get(`${target}.bak`);
     const wanted = (isNew ? after : before).get(`${target}.bak`);
     // Its mode is put right after the commit: what fails there is told.
-    if (contentOf(bak) !== contentOf(wanted)) bad.push(`${target}.bak is ${bak}, and should be ${wanted}`);
+    if (contentOf(bak) !== contentOf(wanted))
+      bad.push(`${target}.bak is ${shown(bak)}, and should be ${shown(wanted)}`);
   }
   if (exit === 0) {
     for (const [name, wanted] of after) {
-      if (found.get(name) !== wanted) bad.push(`exit 0, but ${name} is ${found.get(name)}`);
+      if (found.get(name) !== wanted) bad.push(`exit 0, but ${name} is ${shown(found.get(name))}`);
     }
   }
   const litter = [...found.keys()].filter((name) => !before.has(name) && !after.has(name));
@@ -138,16 +141,31 @@ export function faultsIn(
   return bad;
 }
 
+/** True where all is exactly as before the run, or as after one in which nothing fails: the next run has nothing more to show then. */
+export function isSettled({ before, after }: Expected, found: Seen): boolean {
+  return [before, after].some(
+    (each) => each.size === found.size && [...each].every(([name, seen]) => found.get(name) === seen),
+  );
+}
+
 /** Everything that is wrong after the next run, in which nothing fails. */
 export function faultsAfterwards({ after }: Expected, found: Seen, exit: number | string): readonly string[] {
   const bad = exit === 0 ? [] : [`the next run: exit ${exit}`];
   for (const name of new Set([...found.keys(), ...after.keys()])) {
     if (found.get(name) !== after.get(name))
-      bad.push(`after the next run ${name} is ${found.get(name)}, and should be ${after.get(name)}`);
+      bad.push(`after the next run ${name} is ${shown(found.get(name))}, and should be ${shown(after.get(name))}`);
   }
   return bad;
 }
 
 function contentOf(seen: string | undefined): string | undefined {
   return seen?.slice(seen.indexOf(' '));
+}
+
+function shown(seen: string | undefined): string {
+  return seen === undefined
+    ? 'not there'
+    : seen.length < 200
+      ? seen
+      : `${seen.slice(0, 60)}… (${seen.length} characters)`;
 }
