@@ -140,18 +140,19 @@ async function inDirectories(
   // No path means the files of the config, and it has none of this kind.
   if (configured === undefined && source.paths.length === 0) return [];
   if (configured !== undefined) return walker.find(configured.files, config.directory, { directories, files: [] });
+  const isOurs = oursIn(config, source.cwd);
   const found: string[] = [];
   for (const directory of directories) {
     const matches = await walker.find(STATE_FILES, directory, { directories: [directory], files: [] });
-    found.push(...matches.filter((path) => !isOurs(path, config, source.cwd)));
+    for (const path of matches) if (!isOurs(path)) found.push(path);
   }
   return found;
 }
 
 /** The registry and the config lie beside the state, and are none. */
-function isOurs(path: string, config: Config, cwd: string): boolean {
-  if (isInside(path, config.schemas.path) || isInside(path, config.migrations.path)) return true;
-  return CONFIG_NAMES.some((name) => path === resolve(config.directory, name) || path === resolve(cwd, name));
+function oursIn(config: Config, cwd: string): (path: string) => boolean {
+  const configs = new Set(CONFIG_NAMES.flatMap((name) => [resolve(config.directory, name), resolve(cwd, name)]));
+  return (path) => configs.has(path) || isInside(path, config.schemas.path) || isInside(path, config.migrations.path);
 }
 
 /** The kind of each file, by the config, else the only kind of the user's own registry. */

@@ -13,8 +13,10 @@ export function shownPath(path: string, cwd: string): string {
   return isInside(path, cwd) ? displayPath(path, cwd) : sep === '/' ? path : path.replaceAll(sep, '/');
 }
 
-/** True where `path` is `directory` or lies below it, by its name alone: links are not followed. Both are absolute. */
+/** True where `path` is `directory` or lies below it, by its name alone: links are not followed. Both are absolute and resolved. */
 export function isInside(path: string, directory: string): boolean {
+  // Where names are compared as they are, two resolved paths tell by their text alone: a run may ask of ten thousand.
+  if (sep === '/') return path === directory || path.startsWith(directory === '/' ? '/' : `${directory}/`);
   const way = relative(directory, path);
   return way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way);
 }

@@ -1,5 +1,5 @@
 import type { Dirent } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, join, resolve, sep } from 'node:path';
 import type { FileSystemAdapter } from 'tinyglobby';
 import { errnoOf } from '../model/errors.ts';
 import type { FsOps } from './fs-ops.ts';
@@ -102,7 +102,7 @@ export function createWalker(fs: FsOps): Walker {
     async find(patterns, base, scope) {
       const { globSync } = await import('tinyglobby');
       const options = { cwd: base, absolute: true, expandDirectories: false, followSymbolicLinks: false };
-      const found = globSync(patterns, { ...options, fs: adapterFor(scope) }).map((path) => resolve(path));
+      const found = globSync(patterns, { ...options, fs: adapterFor(scope) }).map(resolved);
       const meant = patterns.filter((pattern) => !looksLikeGlob(pattern)).map((pattern) => resolve(base, pattern));
       const unread = [...unlistable, ...meant.filter((path) => leadsToDirectory(path))];
       return [
@@ -110,6 +110,11 @@ export function createWalker(fs: FsOps): Walker {
       ];
     },
   };
+}
+
+/** What the library gives is resolved already, but for other separators and for patterns that say `..`. */
+function resolved(path: string): string {
+  return sep === '/' && !/\/(?:\.{0,2}\/|\.{1,2}$)/.test(path) ? path : resolve(path);
 }
 
 function asEntry(name: string, type: 'file' | 'directory'): Dirent {
