@@ -35,7 +35,7 @@ export interface Judgement extends RegisteredKind {
  */
 export async function judge(target: SelectedFile, bench: Workbench): Promise<Judgement | undefined> {
   const loaded = await bench.kind(target.kindName);
-  const raw = await readTarget(target, loaded, bench);
+  const raw = target.path === '-' ? await readStandardInput(target, loaded, bench) : readTarget(target, loaded, bench);
   const start = raw.kind === 'raw' ? raw.text?.slice(0, 1024) : undefined;
   const format = await bench.format(loaded.kind.format ?? formatNameFor(target.path, start));
   const { siblings, unseen } = await gatherSiblings(target, raw, loaded, format, bench);
@@ -67,16 +67,17 @@ export function sidecarOf({ facts, target }: Judgement): { readonly path: string
   return { path: sidecar.path, name: basename(sidecar.path).replace(/\.sha256$/, '') };
 }
 
-async function readTarget(
+function readTarget(target: SelectedFile, { kind }: RegisteredKind, bench: Workbench): RawFile | UnreadFile {
+  const outside = target.isNamed ? undefined : leadsOutside(target, bench);
+  return outside ?? readRaw(bench.context.fs, { kind: 'file', path: target.path }, kind.maxSize);
+}
+
+async function readStandardInput(
   target: SelectedFile,
   { kind }: RegisteredKind,
-  bench: Workbench,
+  { context }: Workbench,
 ): Promise<RawFile | UnreadFile> {
-  const { fs, readStdin } = bench.context;
-  const outside = target.path === '-' || target.isNamed ? undefined : leadsOutside(target, bench);
-  if (outside !== undefined) return outside;
-  if (target.path !== '-') return readRaw(fs, { kind: 'file', path: target.path }, kind.maxSize);
-  const bytes = await readStdin();
+  const bytes = await context.readStdin();
   const origin: Origin = { kind: 'stdin', path: target.display };
   if (bytes.length <= kind.maxSize) return rawFileOf(bytes, origin);
   const args = { size: bytes.length, limit: kind.maxSize };

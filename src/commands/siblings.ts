@@ -10,7 +10,6 @@ import { readRaw } from '../store/read.ts';
 import type { SelectedFile } from '../store/select-files.ts';
 import { displayPath } from '../store/shown-path.ts';
 import type { UnseenNeighbour } from '../store/siblings.ts';
-
 import { versionsOf } from './versions-of.ts';
 import type { Workbench } from './workbench.ts';
 
