@@ -74,9 +74,11 @@ export function createIdentities(): Identities {
 }
 
 function sortedByKey(parts: readonly number[]): readonly number[] {
-  const members: (readonly [key: number, value: number])[] = [];
-  for (let index = 1; index < parts.length; index += 2) members.push([parts[index] ?? 0, parts[index + 1] ?? 0]);
-  return [OBJECT, ...members.sort(([left], [right]) => left - right).flat()];
+  const values = new Map<number, number>();
+  for (let index = 1; index < parts.length; index += 2) values.set(parts[index] ?? 0, parts[index + 1] ?? 0);
+  const sorted = [OBJECT];
+  for (const key of [...values.keys()].sort((left, right) => left - right)) sorted.push(key, values.get(key) ?? 0);
+  return sorted;
 }
 
 /** FNV-1a over the numbers. */

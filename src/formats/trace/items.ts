@@ -68,10 +68,13 @@ function pairSimilar(
   givers: readonly OldNode[],
   identities: Identities,
 ): Map<NewNode, OldNode> {
-  const holders = new Map<string, OldNode[]>();
+  // Both are numbers far below 2^26: together they are exact.
+  const signOf = ({ value, token }: OldNode | NewNode): number =>
+    identities.idOf(value) * 2 ** 26 + identities.idOf(token);
+  const holders = new Map<number, OldNode[]>();
   for (const giver of givers) {
     for (const part of giver.children.values()) {
-      const sign = `${identities.idOf(part.value)} ${part.token}`;
+      const sign = signOf(part);
       const found = holders.get(sign);
       if (found === undefined) holders.set(sign, [giver]);
       else found.push(giver);
@@ -82,7 +85,7 @@ function pairSimilar(
   for (const taker of takers) {
     const votes = new Map<OldNode, number>();
     for (const part of taker.children.values()) {
-      const found = holders.get(`${identities.idOf(part.value)} ${part.token}`) ?? [];
+      const found = holders.get(signOf(part)) ?? [];
       if (found.length > COMMON) continue;
       for (const giver of found) if (areAlike(giver.value, taker.value)) votes.set(giver, (votes.get(giver) ?? 0) + 1);
     }
