@@ -5,7 +5,7 @@ import type { Slots } from './slots.ts';
 import { type Extent, endOfUnit, extentsOf } from './trivia.ts';
 
 /** The comments that a moved part brings along, and the indentation that they stood under. */
-export interface Comments {
+interface Comments {
   readonly lead: string;
   readonly tail: string;
   readonly indent: string;

@@ -9,7 +9,7 @@ import {
 } from '../../../src/model/value.ts';
 
 /** What migrations do to a state, one operation at a time. */
-export const OPERATIONS = [
+const OPERATIONS = [
   'set scalar',
   'delete',
   'rename',
@@ -26,10 +26,10 @@ export const OPERATIONS = [
   'change type',
   'duplicate',
 ] as const;
-export type Operation = (typeof OPERATIONS)[number];
+type Operation = (typeof OPERATIONS)[number];
 
 /** One operation and the random choices that it takes. */
-export interface OperationChoice {
+interface OperationChoice {
   readonly operation: Operation;
   readonly first: number;
   readonly second: number;
