@@ -17,7 +17,8 @@ export interface SignalSource {
 
 /**
  * From now on a signal aborts instead of killing: the file at hand is finished or left whole. A second one changes nothing, so that impatience
- * leaves nothing half done either, and the exit code still says what happened: signals are never given back to the system.
+ * leaves nothing half done either, and the exit code still says what happened. Only while Node takes itself down, after all our work is done, a
+ * signal kills the process once more, as Node has it; a shell then sees the same code.
  */
 export function listenForInterrupts(source: SignalSource): Interrupts {
   const controller = new AbortController();
