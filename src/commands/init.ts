@@ -1,4 +1,4 @@
-import { basename, dirname, join, relative, resolve, sep } from 'node:path';
+import { join, relative, sep } from 'node:path';
 import { formatNameFor, loadFormat } from '../formats/index.ts';
 import { parseState } from '../formats/parse.ts';
 import type { Value } from '../model/value.ts';
@@ -9,31 +9,12 @@ import { CONFIG_NAMES, findConfig } from '../store/find-config.ts';
 import { findDocuments } from '../store/find-documents.ts';
 import { openRegistry, type Registry } from '../store/load-registry.ts';
 import { readRaw } from '../store/read.ts';
+import { ignoreLines } from './ignore-lines.ts';
 import type { RunContext } from './run.ts';
 
 /** Files beyond these are not looked at: init makes a start, it does not take an inventory. */
 const MAX_FILES = 500;
 const MAX_SIZE = 1024 * 1024;
-
-/** What a change leaves beside a file, as lines of `.gitignore`. */
-const IGNORED = ['*.bak', '*.corrupt-*', '*.lock'];
-/** Lock files of another meaning, which belong into git and which `*.lock` must not hide. */
-const NOT_IGNORED = [
-  'yarn',
-  'Cargo',
-  'poetry',
-  'uv',
-  'pdm',
-  'Pipfile',
-  'Gemfile',
-  'composer',
-  'flake',
-  'bun',
-  'deno',
-  'mix',
-  'pubspec',
-  'Podfile',
-].map((name) => `!${name}.lock`);
 
 export interface InitOptions {
   readonly dryRun: boolean;
@@ -55,13 +36,15 @@ export async function init({ dryRun }: InitOptions, context: RunContext): Promis
   const existing = await findConfig({ fs, cwd, named: undefined });
   const path = join(cwd, CONFIG_NAMES[0]);
   const config = existing === undefined ? configText(await kindsAtHand(context)) : undefined;
-  const ignore = await ignoreFile(context);
+  const ignore = ignoreLines(context);
   const created = [...(config === undefined ? [] : [CONFIG_NAMES[0]]), ...(ignore?.isNew ? ['.gitignore'] : [])];
   const changed = ignore !== undefined && !ignore.isNew ? ['.gitignore'] : [];
   if (!dryRun) {
     const options = { fs, log: context.log, mode: 0o644 };
     if (config !== undefined) await writeAtomic(path, config, options);
-    if (ignore !== undefined) await writeAtomic(join(cwd, '.gitignore'), ignore.text, options);
+    if (ignore !== undefined) {
+      await writeAtomic(join(cwd, '.gitignore'), ignore.bytes, { ...options, mode: ignore.mode });
+    }
   }
   const lines = [
     ...(existing === undefined ? [] : [`There is a config already: ${relative(cwd, existing.path) || existing.path}`]),
@@ -146,35 +129,4 @@ function key(name: string): string {
 
 function quoted(text: string): string {
   return /[\x00-\x1f\x7f]/.test(text) ? JSON.stringify(text) : `'${text.replaceAll("'", "''")}'`;
-}
-
-interface IgnoreFile {
-  readonly text: string;
-  readonly added: readonly string[];
-  readonly isNew: boolean;
-}
-
-/** The `.gitignore` here with the lines that it lacks; `undefined` outside of a git work tree, or where it lacks none. */
-async function ignoreFile({ fs, cwd }: RunContext): Promise<IgnoreFile | undefined> {
-  if (!isInWorkTree(fs, cwd)) return undefined;
-  const raw = readRaw(fs, { kind: 'file', path: join(cwd, '.gitignore') }, MAX_SIZE);
-  if (raw.kind === 'unread' && raw.errno !== 'ENOENT') return undefined;
-  const before = raw.kind === 'raw' ? (raw.text ?? '') : '';
-  const lines = new Set(before.split(/\r?\n/).map((line) => line.trim()));
-  const added = IGNORED.filter((line) => !lines.has(line));
-  if (added.length === 0) return undefined;
-  const eol = before.includes('\r\n') ? '\r\n' : '\n';
-  const exceptions = added.includes('*.lock') ? NOT_IGNORED.filter((line) => !lines.has(line)) : [];
-  const start = before === '' || before.endsWith('\n') ? before : `${before}${eol}`;
-  const block = ['# What statefix leaves beside state files', ...added, ...exceptions];
-  return { text: `${start}${block.join(eol)}${eol}`, added, isNew: raw.kind === 'unread' };
-}
-
-function isInWorkTree(fs: RunContext['fs'], cwd: string): boolean {
-  for (let directory = resolve(cwd); ; directory = dirname(directory)) {
-    const listing = readRaw(fs, { kind: 'file', path: join(directory, '.git', 'HEAD') }, MAX_SIZE);
-    const pointer = readRaw(fs, { kind: 'file', path: join(directory, '.git') }, MAX_SIZE);
-    if (listing.kind === 'raw' || pointer.kind === 'raw') return true;
-    if (basename(directory) === '' || dirname(directory) === directory) return false;
-  }
 }

@@ -1,9 +1,22 @@
 import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { check } from '../../src/commands/check.ts';
 import { init } from '../../src/commands/init.ts';
 import { migrate } from '../../src/commands/migrate.ts';
-import { APP_REGISTRY, aContext, addFiles, all, aProject, namesIn, only, options, textOf } from '../support/project.ts';
+import {
+  APP_REGISTRY,
+  aContext,
+  addFiles,
+  all,
+  aProject,
+  modeOf,
+  namesIn,
+  only,
+  options,
+  textOf,
+} from '../support/project.ts';
 
 const DAEMON =
   '{"version": 1, "daemon_state": "paused", "current_session": null, "stats": {"saves_count": 0, "total_resumes": 0}}';
@@ -80,6 +93,24 @@ describe('the ignore lines', () => {
     );
     await init({ dryRun: false }, aContext(root));
     expect(textOf(root, '.gitignore')).toBe(text);
+  });
+
+  test('leave every byte of a .gitignore that is no UTF-8, and its mode', async () => {
+    const before = Buffer.from('caf\xe9/\n', 'latin1');
+    const root = inGit(aProject({ ...APP_REGISTRY, '.gitignore:0600': before }));
+    await init({ dryRun: false }, aContext(root));
+    const after = readFileSync(join(root, '.gitignore'));
+    expect(after.subarray(0, before.length)).toEqual(before);
+    expect(after.includes('\n*.lock\n')).toBe(true);
+    expect(modeOf(root, '.gitignore')).toBe('0600');
+  });
+
+  test('keep away from a .gitignore in UTF-16, of which git reads no line', async () => {
+    const before = Buffer.from('\uFEFFnode_modules/\n', 'utf16le');
+    const root = inGit(aProject({ ...APP_REGISTRY, '.gitignore': before }));
+    const { changed } = await init({ dryRun: false }, aContext(root));
+    expect(changed).toEqual([]);
+    expect(readFileSync(join(root, '.gitignore'))).toEqual(before);
   });
 
   test('hide no lock file of a package manager', async () => {
