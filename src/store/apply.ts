@@ -1,13 +1,14 @@
 import { dirname } from 'node:path';
+import { errnoOf } from '../model/errors.ts';
 import type { Plan } from '../model/plan.ts';
 import type { FileStat } from '../model/state-file.ts';
 import { type KeptCopies, keepOld } from './backups.ts';
 import { ensureDirectory, removeMade, syncDirectory, syncMade } from './directories.ts';
-import { READ_FLAGS, uninterrupted } from './fs-ops.ts';
+import { type FsOps, READ_FLAGS, uninterrupted } from './fs-ops.ts';
 import { acquireLock, type HeldLock, lostLock } from './lock.ts';
 import { sidecarPath } from './names.ts';
 import { type Owner, writeNewFile } from './new-file.ts';
-import { closeRead, readBytes } from './read-bytes.ts';
+import { closeRead, readBytes, statOf } from './read-bytes.ts';
 import { removeFile } from './remove.ts';
 import { renameOver } from './rename.ts';
 import type { WriterSession } from './session.ts';
@@ -136,20 +137,55 @@ async function replace(
   const old = found.kind === 'present' ? found.stat : undefined;
   const mode = plan.mode ?? old?.mode ?? 0o600;
   let kept: KeptCopies | undefined;
+  const failures: unknown[] = [];
   try {
     writeNewFile(fs, { path: staged, bytes: plan.bytes, mode, owner: old, target: path });
     if (sidecar !== undefined) stageSidecar(plan, session, path, lock, mode, old);
     if (old !== undefined) kept = keepOld(session, path, old, plan, staging);
     ensureUntouched(fs, path, found);
     if (!lock.isOurs()) throw lostLock(path);
-    await renamed(session, staged, path);
+    await commit(session, staged, path, old, failures);
   } catch (error) {
     kept?.undo();
     clearStaged(session, path, lock);
     throw error;
   }
-  await settle(session, path, lock, sidecar, kept);
+  await settle(session, path, lock, sidecar, kept, failures);
   return kept?.paths ?? [];
+}
+
+/**
+ * A network file system may say that a rename failed which was done. Then there is no way back: the old content has its last name in what was kept, and
+ * to undo that would be to lose it. So the failure is told, and everything else goes on.
+ */
+async function commit(
+  { fs }: WriterSession,
+  staged: string,
+  path: string,
+  old: FileStat | undefined,
+  failures: unknown[],
+): Promise<void> {
+  try {
+    await renameOver(fs, staged, path);
+  } catch (error) {
+    if (!during('rename', path, () => isDone(fs, staged, path, old))) throw writeError('rename', path, error);
+    failures.push(writeError('rename', path, error, 'the new content is in place nevertheless'));
+  }
+}
+
+/** True where nothing is staged any more and another file than the old one stands at the path. */
+function isDone(fs: FsOps, staged: string, path: string, old: FileStat | undefined): boolean {
+  const now = statAt(fs, path);
+  return now !== undefined && (now.ino !== old?.ino || now.dev !== old.dev) && statAt(fs, staged) === undefined;
+}
+
+function statAt(fs: FsOps, path: string): FileStat | undefined {
+  try {
+    return statOf(fs.lstat(path));
+  } catch (error) {
+    if (errnoOf(error) !== 'ENOENT') throw error;
+    return undefined;
+  }
 }
 
 /** The new content is visible: everything that belongs to it is done, whatever of it fails, and the first failure told at the end. */
@@ -159,8 +195,8 @@ async function settle(
   lock: HeldLock,
   sidecar: string | undefined,
   kept: KeptCopies | undefined,
+  failures: unknown[],
 ): Promise<void> {
-  const failures: unknown[] = [];
   const isPaired = sidecar === undefined || (await pairUp(session, path, lock, sidecar, failures));
   attempt(failures, () => restrict(path, kept));
   attempt(failures, () => syncDirectory(session.fs, dirname(path), session.log));

@@ -67,11 +67,13 @@ function keepBak(
   const { fs } = session;
   const bak = bakPath(path);
   const { previous, staged } = bakStages(path, staging);
-  const hadBak = linkIfThere(fs, bak, previous);
+  const before = linkIfThere(fs, bak, previous);
   undos.push(() => session.removeLater(removeFile(fs, staged), staged));
   stageOld(fs, path, staged, old, plan);
+  // Before the rename, which may be done and yet be said to have failed. Of what could not be linked there is no way back: the .bak stays as it is then.
+  if (before === 'linked') undos.push(() => putBack(session, previous, bak));
+  if (before === 'absent') undos.push(() => session.removeLater(removeFile(fs, bak), bak));
   fs.rename(staged, bak);
-  undos.push(() => (hadBak ? putBack(session, previous, bak) : session.removeLater(removeFile(fs, bak), bak)));
   return bak;
 }
 
@@ -134,13 +136,14 @@ function modeOf(old: FileStat, { allowedMode }: Plan): number {
   return allowedMode === undefined ? old.mode : old.mode & allowedMode;
 }
 
-/** Keeps a name for what is about to lose it; without links there is no way back. */
-function linkIfThere(fs: FsOps, path: string, to: string): boolean {
+/** Keeps a name for what is about to lose it. */
+function linkIfThere(fs: FsOps, path: string, to: string): 'linked' | 'absent' | 'no links' {
   try {
     fs.link(path, to);
-    return true;
+    return 'linked';
   } catch (error) {
-    if (errnoOf(error) === 'ENOENT' || NO_LINKS.has(errnoOf(error) ?? '')) return false;
+    if (errnoOf(error) === 'ENOENT') return 'absent';
+    if (NO_LINKS.has(errnoOf(error) ?? '')) return isThere(fs, path) ? 'no links' : 'absent';
     throw error;
   }
 }

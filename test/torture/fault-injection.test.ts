@@ -97,6 +97,29 @@ describe.each(SCENARIOS)('$name: whichever operation fails', (scenario) => {
   });
 });
 
+describe.each(SCENARIOS)(
+  '$name: whichever rename is done and said to have failed, as on a network file system',
+  (scenario) => {
+    test('nothing is lost or half done', async () => {
+      const expected = await expectedOf(scenario);
+      const bad: string[] = [];
+      for (let k = 1, isLast = false; !isLast; k += 1) {
+        arrange(root, scenario);
+        const { fs, fault } = faultyOps(k, 'EIO', (operation) => operation === 'rename' || operation === 'close');
+        const exit = await exitCodeOf(scenario.run, root, fs);
+        isLast = fault() === undefined;
+        if (fault()?.operation !== 'rename') continue;
+        const faults = [...faultsIn(scenario, expected, dataOf(root), exit, fault())];
+        const next = await exitCodeOf(scenario.run, root, nodeFs);
+        faults.push(...faultsAfterwards(expected, dataOf(root), next));
+        // What was staged may stay for the next run, which clears it.
+        bad.push(...faults.filter((each) => !each.startsWith('litter')).map((each) => `${shown(fault())}: ${each}`));
+      }
+      expect(bad).toEqual([]);
+    });
+  },
+);
+
 describe('a command on a store that writes in place', () => {
   const [scenario] = SCENARIOS;
 

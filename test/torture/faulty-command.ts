@@ -21,8 +21,12 @@ export interface FaultyOps {
   fault(): Fault | undefined;
 }
 
-/** As `failKth`, and remembers which path a descriptor stands for. */
-export function faultyOps(k: number, errno: string): FaultyOps {
+/** As `failKth`, and remembers which path a descriptor stands for. Where `isDone` says so, the operation is done and then said to have failed. */
+export function faultyOps(
+  k: number,
+  errno: string,
+  isDone: (operation: string) => boolean = (operation) => operation === 'close',
+): FaultyOps {
   const paths = new Map<number, string>();
   let count = 0;
   let fault: Fault | undefined;
@@ -32,7 +36,7 @@ export function faultyOps(k: number, errno: string): FaultyOps {
     const path = typeof subject === 'number' ? (paths.get(subject) ?? '') : String(subject);
     if (count === k) {
       fault = { operation, path };
-      if (operation === 'close') act();
+      if (isDone(operation)) act();
       throw systemError(errno, operation);
     }
     const result = act();
