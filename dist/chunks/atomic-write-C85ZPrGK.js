@@ -1,0 +1,1 @@
+export{t as writeAtomic}from"./atomic-write-1hkv51wc.js";

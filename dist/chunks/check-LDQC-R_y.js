@@ -1,0 +1,1 @@
+export{o as check}from"./core-COlnYC4e.js";

@@ -1,0 +1,1 @@
+import{s as e}from"./judge-DF-Y0IXu.js";export default e();export{};

@@ -1,0 +1,1 @@
+export{t as init}from"./init-Ooa3bVd8.js";

@@ -1,0 +1,1 @@
+export{t as createValidator}from"./judge-DF-Y0IXu.js";

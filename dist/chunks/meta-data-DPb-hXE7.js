@@ -1,0 +1,1 @@
+import{a as e}from"./judge-DF-Y0IXu.js";export default e();export{};

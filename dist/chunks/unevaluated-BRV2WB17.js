@@ -1,0 +1,1 @@
+import{i as e}from"./judge-DF-Y0IXu.js";export default e();export{};

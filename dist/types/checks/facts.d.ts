@@ -1,0 +1,51 @@
+import type { Digest, StateFile } from '../model/state-file.js';
+import type { Kind } from '../registry/kind.js';
+import type { VersionSchema } from '../registry/version-schema.js';
+/** A lock file beside a state file, as far as it can be read. */
+export interface LockFacts {
+    readonly path: string;
+    readonly pid: number;
+    readonly hostname: string;
+    readonly since: string;
+    /** True where its holder is certainly dead. */
+    readonly isDead: boolean;
+}
+/** What stands beside a state file. */
+export interface Siblings {
+    /** `.bak` and whatever else may serve as a candidate, each with its own verdict. */
+    readonly backups: readonly BackupFacts[];
+    /** Temp files and staging directories of dead writers. */
+    readonly leftovers: readonly {
+        readonly path: string;
+        readonly owner: 'statefix' | 'foreign';
+    }[];
+    readonly lock: LockFacts | undefined;
+    /** The checksum file beside it, where the kind keeps one: the digest it records, `undefined` where there is none. */
+    readonly sidecar: {
+        readonly path: string;
+        readonly recorded: string | undefined;
+    } | undefined;
+    /** A checksum file staged by a dead writer that fits the file. */
+    readonly stagedSidecar: {
+        readonly path: string;
+        readonly recorded: Digest;
+    } | undefined;
+}
+export interface BackupFacts {
+    readonly path: string;
+    readonly file: StateFile;
+    /** Why it could not serve; `undefined` where it could. */
+    readonly unhealthy: string | undefined;
+}
+/** Everything a check may know. All that needs I/O or time was gathered before, as a fact. */
+export interface Facts {
+    readonly file: StateFile;
+    readonly kind: Kind;
+    readonly siblings: Siblings;
+    /** By version: those that the documents carry, and that the registry has. */
+    readonly versions: ReadonlyMap<string, VersionSchema>;
+    /** True where git tracks the file; asked only where its mode is too open. */
+    readonly isTracked: boolean;
+}
+/** The siblings of a file that stands alone: standard input, a git blob, a prediction. */
+export declare const NO_SIBLINGS: Siblings;

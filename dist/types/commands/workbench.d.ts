@@ -1,0 +1,31 @@
+import type { SeverityOverrides } from '../checks/diagnose.js';
+import type { Format } from '../formats/format.js';
+import type { FormatName } from '../model/state-file.js';
+import type { StepRunner } from '../plan/step-runner.js';
+import type { Git } from '../store/git.js';
+import { type RegisteredKind } from '../store/load-registry.js';
+import { type SelectedFile } from '../store/select-files.js';
+import { type Neighbourhood } from '../store/siblings.js';
+import { createIgnoreWatch } from './ignore-watch.js';
+import type { CheckOptions, RunContext, Selection } from './run.js';
+/** All that commands work with, opened once a run: what is needed by some runs alone is loaded when it is first needed. */
+export interface Workbench {
+    readonly context: RunContext;
+    /** In the order of their paths. */
+    readonly targets: readonly SelectedFile[];
+    readonly severities: SeverityOverrides;
+    readonly errorOnUnmatched: boolean;
+    /** The options of this run that tell kinds: commands that hints name must repeat them. */
+    readonly repeated: readonly string[];
+    readonly neighbourhood: Neighbourhood;
+    readonly runStep: StepRunner;
+    git(): Promise<Git>;
+    readonly watchIgnores: ReturnType<typeof createIgnoreWatch>;
+    kind(name: string): Promise<RegisteredKind>;
+    format(name: FormatName): Promise<Format>;
+}
+/** Whether a run only looks: one that looks at all there is tells of broken kinds, too, that have no file yet. */
+type Purpose = 'look' | 'change';
+/** Finds config, registry and files. Reads no state file and loads no migration. Throws `StatefixError` of exit code 2 for what is wrong with them. */
+export declare function openWorkbench(selection: Selection | CheckOptions, context: RunContext, purpose?: Purpose): Promise<Workbench>;
+export {};

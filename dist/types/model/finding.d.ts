@@ -1,0 +1,180 @@
+import type { Digest } from './digest.js';
+import type { Pointer } from './pointer.js';
+export type Severity = 'error' | 'warning' | 'note';
+/** Half-open offsets into a text, in UTF-16 units. */
+export interface Span {
+    readonly start: number;
+    readonly end: number;
+}
+/** Lines and columns count from 1; columns in UTF-16 units; `end` is exclusive. */
+export interface Position {
+    readonly line: number;
+    readonly column: number;
+}
+export interface Range {
+    readonly start: Position;
+    readonly end: Position;
+}
+/** One hunk of git conflict markers, as line numbers from 1 of its three or four markers. */
+export interface ConflictHunk {
+    readonly ours: number;
+    /** The line of `|||||||`, where the hunk shows the common ancestor (diff3 style). */
+    readonly base?: number;
+    readonly separator: number;
+    readonly theirs: number;
+}
+/** Plain data of every finding: its code fixes the shape of its args. A code is never renamed or reused. */
+export interface FindingArgs {
+    readonly FILE_MISSING: {
+        readonly remains: readonly string[];
+    };
+    readonly UNREADABLE: {
+        readonly reason: string;
+    };
+    readonly EMPTY_FILE: {
+        readonly size: number;
+    };
+    readonly NUL_FILLED: {
+        readonly size: number;
+    };
+    readonly NUL_BYTES: {
+        readonly count: number;
+    };
+    readonly ENCODING_INVALID: {
+        readonly reason: 'utf-16' | 'utf-32' | 'not utf-8' | 'lone surrogate';
+        readonly byte?: number;
+    };
+    readonly SIZE_EXCEEDED: {
+        readonly size: number;
+        readonly limit: number;
+    };
+    readonly DEPTH_EXCEEDED: {
+        readonly limit: number;
+    };
+    readonly BOM_FOUND: Record<never, never>;
+    readonly ALIAS_EXCEEDED: {
+        readonly reason: 'bomb' | 'cycle';
+        readonly anchor: string;
+    };
+    readonly CONFLICT_MARKERS: {
+        readonly hunks: readonly ConflictHunk[];
+    };
+    readonly SYNTAX_INVALID: {
+        /** What the parser met, in words that end without a full stop. */
+        readonly reason: string;
+        /** The class of damage, where it is known. */
+        readonly damage?: 'truncated' | 'written twice';
+        /** For `truncated`: the openers that were never closed, outermost first, at most the last eight. */
+        readonly open?: readonly string[];
+    };
+    readonly DUPLICATE_KEY: {
+        readonly key: string;
+        readonly first: Position;
+    };
+    readonly NUMBER_UNREPRESENTABLE: {
+        readonly text: string;
+    };
+    readonly VERSION_MISSING: {
+        readonly expected: readonly Pointer[];
+    };
+    readonly VERSION_UNKNOWN: {
+        readonly found: string;
+        readonly known: readonly string[];
+    };
+    readonly VERSION_NEWER: {
+        readonly found: string;
+        readonly current: string;
+    };
+    readonly VERSION_OUTDATED: {
+        readonly found: string;
+        readonly current: string;
+        readonly steps: readonly string[];
+    };
+    readonly SCHEMA_MISMATCH: {
+        /** The keyword of JSON Schema that failed, such as `required`. */
+        readonly keyword: string;
+        /** What the schema asks for, for people: `"paused" | "stopped"`, `integer`, `at most 10`. */
+        readonly expected: string;
+        /** What stands there, for people, cut short where long. */
+        readonly found: string;
+        /** The member that is missing or not allowed, for `required`, `additionalProperties` and their like. */
+        readonly key?: string;
+        /** The known key or value nearest to the one found. */
+        readonly suggestion?: string;
+        /** The schema file and the place in it, `schemas/daemon/1.schema.json#/properties/stats`. */
+        readonly schema: string;
+    };
+    readonly CHECKSUM_MISSING: {
+        readonly expectedAt: string;
+    };
+    readonly CHECKSUM_MISMATCH: {
+        readonly recorded: string;
+        readonly actual: Digest;
+        /** Sidecar only: true where the bytes differ by line endings or formatting alone. */
+        readonly onlyFormatting: boolean;
+    };
+    readonly CHECKSUM_PENDING: {
+        readonly staged: string;
+    };
+    readonly MODE_TOO_OPEN: {
+        readonly mode: number;
+        readonly allowed: number;
+    };
+    readonly MODE_NOT_TRACKED: {
+        readonly mode: number;
+        readonly allowed: number;
+    };
+    readonly OUTSIDE_ROOT: {
+        readonly target: string;
+    };
+    readonly SPELLING_CHANGED: {
+        readonly reason: string;
+    };
+    readonly LEFTOVER_TEMP: {
+        readonly path: string;
+        readonly owner: 'statefix' | 'foreign';
+    };
+    readonly LOCK_STALE: {
+        readonly path: string;
+        readonly pid: number;
+        readonly hostname: string;
+        readonly since: string;
+    };
+    readonly BACKUP_UNHEALTHY: {
+        readonly path: string;
+        readonly reason: string;
+    };
+}
+export type FindingCode = keyof FindingArgs;
+export interface FindingOf<Code extends FindingCode> {
+    readonly code: Code;
+    /** The value it is about; `''` for the document or the file as a whole. */
+    readonly pointer: Pointer;
+    readonly args: FindingArgs[Code];
+    /** The document it is about, from 0, in a file with several. */
+    readonly document?: number;
+    /** Where in the text, where the finder knows; else it is located from the pointer. */
+    readonly span?: Span;
+    /** True where the finding is about the key of the member that the pointer names, not its value. */
+    readonly atKey?: boolean;
+}
+/** A verdict as data: code, place and arguments; no sentence, no severity. */
+export type Finding = {
+    readonly [Code in FindingCode]: FindingOf<Code>;
+}[FindingCode];
+/** A finding with its severity (from code and config) and, where the file has a text, its range. */
+export type DiagnosedFinding = Finding & {
+    readonly severity: Severity;
+    readonly range?: Range;
+};
+/** All that is to be said of one file. */
+export interface Diagnosis {
+    readonly kind: 'diagnosis';
+    readonly findings: readonly DiagnosedFinding[];
+    /** No finding of severity error. */
+    readonly isHealthy: boolean;
+}
+/** The severity of each code where the config does not say otherwise. */
+export declare const DEFAULT_SEVERITIES: {
+    readonly [Code in FindingCode]: Severity;
+};

@@ -1,0 +1,28 @@
+import type { Plan } from '../model/plan.js';
+import type { WriterSession } from './session.js';
+/** What holds for one file, by its kind and by how it was found. */
+export interface ApplyLimits {
+    /** Absolute; nothing outside of it is written. `undefined` for a path that was named: beside its real file, wherever that is. */
+    readonly allowedRoot: string | undefined;
+    /** Milliseconds. */
+    readonly lockTimeout: number;
+}
+export interface ApplyResult {
+    readonly kind: 'applied' | 'unchanged';
+    /** The real path: links followed. */
+    readonly path: string;
+    /** What stays beside it on purpose: `.bak`, `.corrupt-…`, and the checksum file. */
+    readonly left: readonly string[];
+}
+/**
+ * Does what a plan says, as a compare-and-swap: under the lock, only while the file still has the content that the plan was computed from, and in one
+ * instant. The old content stays at the target until then, and after it where the plan keeps it. On the way it clears what dead writers left.
+ *
+ * When it resolves, the new content is on the disk, as far as the system can say so (a directory that cannot be synced is told to the log).
+ * It throws `StatefixError` with the file as it was, byte for byte, and nothing left beside it: `STATE_LOCKED`, `STATE_CHANGED`, `HARD_LINKED`,
+ * `OUTSIDE_ROOT`, `OWNERSHIP`, `WRITE_FAILED` with step and errno. A `WRITE_FAILED` after the commit says that the new content is in place.
+ * Extended attributes and ACLs of the old file do not come along, and programs that write without this lock are seen up to the last two system calls only.
+ */
+export declare function applyPlan(plan: Plan, session: WriterSession, limits: ApplyLimits): Promise<ApplyResult>;
+/** Clears what dead writers left around a file that needs no other change: their locks, claims, temp files and staging directories. */
+export declare function clearTraces(given: string, session: WriterSession, limits: ApplyLimits): Promise<void>;

@@ -1,0 +1,46 @@
+/** Something worth telling while it happens, as data: entry points make lines of it. */
+export type LogEvent = {
+    readonly kind: 'lock-acquired';
+    readonly path: string;
+} | {
+    readonly kind: 'lock-waiting';
+    readonly path: string;
+    readonly pid: number;
+    readonly hostname: string;
+    readonly since: string;
+} | {
+    readonly kind: 'lock-broken';
+    readonly path: string;
+    readonly pid: number;
+    readonly hostname: string;
+    readonly ageMs: number;
+} | {
+    readonly kind: 'lock-timeout';
+    readonly path: string;
+    readonly waitedMs: number;
+} | {
+    readonly kind: 'lock-released';
+    readonly path: string;
+    readonly heldMs: number;
+} | {
+    readonly kind: 'leftover-removed';
+    readonly path: string;
+}
+/** A file of ours that could not be taken away again; the next changing command does it. */
+ | {
+    readonly kind: 'not-removed';
+    readonly path: string;
+    readonly errno: string;
+} | {
+    readonly kind: 'backup-made';
+    readonly path: string;
+} | {
+    readonly kind: 'directory-not-synced';
+    readonly path: string;
+    readonly errno: string;
+} | {
+    readonly kind: 'unignored';
+    readonly path: string;
+};
+/** Receives events in order. Must not throw. */
+export type StoreLog = (event: LogEvent) => void;
