@@ -140,7 +140,8 @@ async function prove(plan: Plan, judgement: Judgement, bench: Workbench): Promis
   const file = predict(plan, format, stat);
   const { sidecar, backups, leftovers } = facts.siblings;
   const siblings = {
-    backups,
+    // The healthy content that is replaced takes the place of the .bak that stands there.
+    backups: plan.keep === 'bak' ? [] : backups,
     leftovers: leftovers.filter(({ owner }) => owner === 'foreign'),
     lock: undefined,
     sidecar: sidecar && { ...sidecar, recorded: plan.sidecar === undefined ? sidecar.recorded : plan.digest },
@@ -160,7 +161,7 @@ async function prove(plan: Plan, judgement: Judgement, bench: Workbench): Promis
 
 async function put(
   proven: ProvenPlan | undefined,
-  { target, kind, facts }: Judgement,
+  { target, kind, facts, diagnosis }: Judgement,
   session: WriterSession,
   bench: Workbench,
 ): Promise<void> {
@@ -171,6 +172,8 @@ async function put(
     await bench.watchIgnores(left);
     return;
   }
+  // Around a file that is broken or gone, what a dead writer left may be all that is left of it.
+  if (!diagnosis.isHealthy) return;
   const hasTraces = facts.siblings.leftovers.some(({ owner }) => owner === 'statefix') || facts.siblings.lock?.isDead;
   if (hasTraces) await clearTraces(target.path, session, limits);
 }

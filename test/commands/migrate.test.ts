@@ -102,6 +102,21 @@ describe('migrate', () => {
     expect(report.outcome.kind).toBe('applied');
     expect(new TextDecoder().decode(output)).toBe(OLD.replace('name', 'title').replace('1', '2'));
   });
+
+  test('a .bak that was broken is no finding any more once the change has made a new one', async () => {
+    const root = aProject({ ...APP_REGISTRY, 'state.json': OLD, 'state.json.bak': '{' });
+    const { report } = await only(migrate(options('state.json'), aContext(root)));
+    expect(report.findings.map(({ code }) => code)).toContain('BACKUP_UNHEALTHY');
+    expect(report.remaining).toEqual([]);
+    expect(textOf(root, 'state.json.bak')).toBe(OLD);
+  });
+
+  test('what a dead writer staged for a file that is gone is left for a person to look at', async () => {
+    const root = aProject({ ...APP_REGISTRY, '.tmp-fffffc00/state.json': OLD });
+    const { report } = await only(migrate({ ...options('state.json'), kind: 'app' }, aContext(root)));
+    expect(report.findings.map(({ code }) => code)).toContain('FILE_MISSING');
+    expect(textOf(root, '.tmp-fffffc00/state.json')).toBe(OLD);
+  });
 });
 
 describe('a migration that goes wrong', () => {
