@@ -56,7 +56,9 @@ export function closeRead(fs: FsOps, fd: number): void {
 /** The facts of a state file among those that the operating system gives. */
 export function statOf(stats: BigIntStats): FileStat {
   return {
-    dev: stats.dev,
+    // On Windows, libuv before 1.51 (Node 20 and early 22) tells 64 bits of a volume's number by path and 32 by descriptor, and the same file must be
+    // the same (https://github.com/libuv/libuv/pull/4698). No other system has more than 32.
+    dev: BigInt.asUintN(32, stats.dev),
     ino: stats.ino,
     size: Number(stats.size),
     mtimeNs: stats.mtimeNs,

@@ -1,4 +1,4 @@
-import { isAbsolute, resolve } from 'node:path';
+import { resolve, sep } from 'node:path';
 import { errnoOf } from '../model/errors.ts';
 import type { Config, ConfiguredKind } from '../registry/config.ts';
 import { CONFIG_NAMES } from './find-config.ts';
@@ -98,12 +98,18 @@ async function expand(paths: readonly string[], source: SelectionSource, walker:
     if (found === 'directory') directories.push(absolute);
     else if (found === 'other' || !looksLikeGlob(path)) named.push(absolute);
     else {
-      const matches = await walker.find([path], source.cwd, { directories: [globBase(path, source.cwd)], files: [] });
+      const glob = globOf(path);
+      const matches = await walker.find([glob], source.cwd, { directories: [globBase(glob, source.cwd)], files: [] });
       if (matches.length === 0 && source.errorOnUnmatched) throw globUnmatched(path);
       globbed.push(...matches);
     }
   }
   return { named: [...new Set(named)], directories, globbed, hasStdin: paths.includes('-') };
+}
+
+/** A path of the command line as a glob: where a backslash parts directories (Windows) it does so here, too; elsewhere it escapes. */
+function globOf(path: string): string {
+  return sep === '/' ? path : path.replaceAll(sep, '/');
 }
 
 /** The directory below which every match of a glob lies: what stands before its first pattern. */
@@ -113,8 +119,8 @@ function globBase(glob: string, cwd: string): string {
     if (looksLikeGlob(part) || part.includes('\\')) break;
     fixed.push(part);
   }
-  if (fixed.length === 1 && fixed[0] === '' && isAbsolute(glob)) return resolve('/');
-  return resolve(cwd, fixed.join('/'));
+  // With the last slash, so that a root stays one: `/`, and `C:/`.
+  return fixed.length === 0 ? cwd : resolve(cwd, `${fixed.join('/')}/`);
 }
 
 /** Every file found, as the kind that `--kind` says; of a directory those that the config gives that kind, else those that look like state. */

@@ -19,7 +19,7 @@ const game = guide.filter(({ name = '' }) => name.includes('/game/'));
 const TOLD_ONLY = ['CHECKSUM_PENDING', 'LOCK_STALE'];
 
 function emptyFolder(): string {
-  const folder = mkdtempSync(join(realpathSync(tmpdir()), 'statefix-docs-'));
+  const folder = mkdtempSync(join(realpathSync.native(tmpdir()), 'statefix-docs-'));
   folders.push(folder);
   return folder;
 }

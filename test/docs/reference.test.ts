@@ -137,7 +137,7 @@ describe('the reference', () => {
   });
 
   test('its sample of a report is what statefix writes', async () => {
-    const folder = mkdtempSync(join(realpathSync(tmpdir()), 'statefix-reference-'));
+    const folder = mkdtempSync(join(realpathSync.native(tmpdir()), 'statefix-reference-'));
     const state = { daemon_state: 'paused', current_session: null, stats: { saves_count: 3, total_resumes: 0 } };
     writeFileSync(join(folder, 'state.json'), `${JSON.stringify(state, null, 2)}\n`, { mode: 0o600 });
     const { stdout } = await runIn(folder, ['migrate', '--kind', 'daemon', '--format', 'json', 'state.json']);

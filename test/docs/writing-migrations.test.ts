@@ -9,7 +9,7 @@ import { runIn, writeFences } from './shown-run.ts';
 
 const guide = resolve(import.meta.dirname, '../../docs/writing-migrations.md');
 const fences = fencesOf(readFileSync(guide, 'utf8'));
-const folder = mkdtempSync(join(realpathSync(tmpdir()), 'statefix-guide-'));
+const folder = mkdtempSync(join(realpathSync.native(tmpdir()), 'statefix-guide-'));
 const textOf = (name: string) => readFileSync(join(folder, name), 'utf8');
 
 /** The block behind the one that is the file of that name. */

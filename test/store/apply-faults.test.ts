@@ -119,7 +119,7 @@ async function judge(
 async function sweepFaults(scenario: Scenario, errno: string, apply: Apply): Promise<{ runs: number; bad: string[] }> {
   const bad: string[] = [];
   for (let k = 1; ; k += 1) {
-    const root = realpathSync(mkdtempSync(join(tmpdir(), 'statefix-fault-')));
+    const root = realpathSync.native(mkdtempSync(join(tmpdir(), 'statefix-fault-')));
     try {
       for (const [name, content] of Object.entries(scenario.before)) writeFileSync(join(root, name), content);
       if (scenario.before['state.json'] !== undefined) chmodSync(join(root, 'state.json'), 0o644);
@@ -155,7 +155,7 @@ describe('the same proof', () => {
     ['ours', ours, 0],
     ['a naive writer', naive, 1],
   ] as const)('sees whether short writes are noticed: %s', async (_, apply, expected) => {
-    const root = realpathSync(mkdtempSync(join(tmpdir(), 'statefix-fault-')));
+    const root = realpathSync.native(mkdtempSync(join(tmpdir(), 'statefix-fault-')));
     try {
       writeFileSync(join(root, 'state.json'), OLD);
       const plan = planFor(join(root, 'state.json'), NEW);
@@ -175,7 +175,7 @@ describe('the same proof', () => {
         return target[name];
       },
     });
-    const root = realpathSync(mkdtempSync(join(tmpdir(), 'statefix-fault-')));
+    const root = realpathSync.native(mkdtempSync(join(tmpdir(), 'statefix-fault-')));
     try {
       writeFileSync(join(root, 'state.json'), OLD);
       await ours(planFor(join(root, 'state.json'), NEW, { mode: 0o600, allowedMode: 0o600 }), fs);

@@ -1,4 +1,5 @@
 import {
+  type BigIntStats,
   chmodSync,
   chownSync,
   existsSync,
@@ -133,6 +134,19 @@ describe('applyPlan replaces', () => {
     expect(made).toHaveLength(1);
     expect(Object.keys(files).every((name) => text(join(root, name)) === 'new')).toBe(true);
     expect(readdirSync(root)).toHaveLength(40);
+  });
+
+  test('a file whose volume has a longer number by the path than by the descriptor, as on Windows', async () => {
+    const root = makeTree({ 'state.json': 'old' });
+    const fs = withHook(nodeFs, (operation, _args, act) => {
+      const result = act();
+      return operation === 'lstat'
+        ? Object.assign(result as BigIntStats, { dev: (result as BigIntStats).dev | (1n << 40n) })
+        : result;
+    });
+    linkSync(join(root, 'state.json'), join(root, 'state.json.bak'));
+    await apply(planFor(join(root, 'state.json'), 'new'), fs);
+    expect(text(join(root, 'state.json'))).toBe('new');
   });
 
   test.runIf(isRoot)("another user's file, which stays that user's", async () => {

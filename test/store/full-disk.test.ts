@@ -12,7 +12,7 @@ const PAGE = 4096;
 /** A file system of 128 KiB, where this process may mount one. */
 function mountSmall(): string | undefined {
   if (process.platform !== 'linux' || process.geteuid?.() !== 0) return undefined;
-  const root = realpathSync(mkdtempSync(join(tmpdir(), 'statefix-full-')));
+  const root = realpathSync.native(mkdtempSync(join(tmpdir(), 'statefix-full-')));
   try {
     execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=128k', 'tmpfs', root], { stdio: 'ignore' });
     return root;

@@ -9,7 +9,7 @@ import { afterAll } from 'vitest';
  * need real processes. `entry` is absolute. Call it in `beforeAll`: the bundle is removed after the tests of the file.
  */
 export async function bundleScript(entry: string): Promise<string> {
-  const folder = realpathSync(mkdtempSync(join(tmpdir(), 'statefix-script-')));
+  const folder = realpathSync.native(mkdtempSync(join(tmpdir(), 'statefix-script-')));
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
   const build = await rolldown({ input: entry, platform: 'node', logLevel: 'silent' });
   const file = join(folder, basename(entry).replace(/\.ts$/, '.mjs'));

@@ -16,7 +16,7 @@ import type { LogEvent } from '../../src/store/log.ts';
 
 /** A new directory of its own, links in its path resolved. */
 export function newDirectory(): string {
-  return realpathSync(mkdtempSync(join(tmpdir(), 'statefix-')));
+  return realpathSync.native(mkdtempSync(join(tmpdir(), 'statefix-')));
 }
 
 /** Files by relative path; a trailing `:0644` after the path sets its mode. */

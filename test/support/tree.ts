@@ -5,7 +5,7 @@ import { onTestFinished } from 'vitest';
 
 /** A fresh directory that holds these files, by path relative to it; gone when the test is done. Its path has no links in it. */
 export function makeTree(files: Readonly<Record<string, string>> = {}): string {
-  const root = realpathSync(mkdtempSync(join(tmpdir(), 'statefix-tree-')));
+  const root = realpathSync.native(mkdtempSync(join(tmpdir(), 'statefix-tree-')));
   onTestFinished(() => rmSync(root, { recursive: true, force: true }));
   for (const [path, text] of Object.entries(files)) {
     mkdirSync(dirname(join(root, path)), { recursive: true });
