@@ -1,10 +1,9 @@
 import { StatefixError } from '../model/errors.ts';
-import type { Plan } from '../model/plan.ts';
+import type { Plan, PlanStep } from '../model/plan.ts';
 import type { RawFile } from '../model/state-file.ts';
 import { migrateDocuments } from '../plan/migrate.ts';
 import { isHandEdit, remedyFor } from '../plan/repair.ts';
 import { keepBroken, planReplacement, planSameBytes } from '../plan/replacement.ts';
-import { sealDocuments } from '../plan/seal.ts';
 import { currentVersion, documentVersion } from '../registry/document-version.ts';
 import type { Kind } from '../registry/kind.ts';
 import { change } from './change.ts';
@@ -18,45 +17,40 @@ export function repair(options: ChangeOptions, context: RunContext): Run {
 }
 
 async function planRepair(judgement: Judgement, bench: Workbench): Promise<Plan | undefined> {
-  const { facts, kind, target, diagnosis, schemaOf } = judgement;
-  const { file } = facts;
+  const { facts, diagnosis } = judgement;
   const remedy = remedyFor(diagnosis.findings);
   switch (remedy.kind) {
     case 'none':
       return undefined;
     case 'mode':
-      return file.kind === 'unread' ? undefined : planMode(file.raw, kind, target.path);
+      return planAround(judgement);
     case 'complete-sidecar': {
       const staged = facts.siblings.stagedSidecar;
-      if (file.kind === 'unread' || staged === undefined) return undefined;
-      const steps = [{ kind: 'complete-sidecar', from: staged.path }] as const;
-      return planSameBytes(file.raw, steps, {
-        path: target.path,
-        kind,
-        mode: undefined,
-        sidecar: sidecarOf(judgement),
-      });
+      return staged && planAround(judgement, { kind: 'complete-sidecar', from: staged.path });
     }
-    case 'reseal': {
-      if (file.kind !== 'parsed') return undefined;
-      const { steps } = await sealDocuments(file, kind, schemaOf, bench.context.now());
-      return planSameBytes(file.raw, steps, {
-        path: target.path,
-        kind,
-        mode: undefined,
-        sidecar: sidecarOf(judgement),
-      });
-    }
+    case 'reseal':
+      // The bytes stay: of what a seal sets, the checksum beside them alone is written.
+      return planAround(judgement, { kind: 'seal', what: ['checksum'] });
     case 'restore':
       return planRestore(judgement, bench);
   }
 }
 
-function planMode(raw: RawFile, kind: Kind, path: string): Plan | undefined {
-  const from = raw.stat?.mode;
-  if (from === undefined || kind.mode === undefined) return undefined;
-  const to = from & kind.mode;
-  return planSameBytes(raw, [{ kind: 'mode', from, to }], { path, kind, mode: to, sidecar: undefined });
+/** Leaves the bytes as they are: does that step beside the file, and takes away the bits of its mode that were found to be too many. */
+function planAround(judgement: Judgement, beside?: PlanStep): Plan | undefined {
+  const { facts, kind, target, diagnosis } = judgement;
+  const { file } = facts;
+  if (file.kind === 'unread') return undefined;
+  const isTooOpen = diagnosis.findings.some(({ code }) => code === 'MODE_TOO_OPEN');
+  const from = file.raw.stat?.mode;
+  const to = isTooOpen ? restoredMode(file.raw, kind) : undefined;
+  const mode: readonly PlanStep[] = from === undefined || to === undefined ? [] : [{ kind: 'mode', from, to }];
+  return planSameBytes(file.raw, beside === undefined ? mode : [beside, ...mode], {
+    path: target.path,
+    kind,
+    mode: to,
+    sidecar: beside === undefined ? undefined : sidecarOf(judgement),
+  });
 }
 
 async function planRestore(judgement: Judgement, bench: Workbench): Promise<Plan> {

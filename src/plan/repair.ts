@@ -7,7 +7,7 @@ export interface Candidate {
   readonly file: ParsedFile;
 }
 
-/** What a repair does about a diagnosis. */
+/** What a repair does about a diagnosis; whichever it is, bits of the mode that are too many go with it. */
 export type Remedy =
   /** Nothing is wrong, or nothing that a repair may touch. */
   | { readonly kind: 'none' }
@@ -32,8 +32,8 @@ export function remedyFor(findings: readonly DiagnosedFinding[]): Remedy {
   if (codes.has('SIZE_EXCEEDED')) return { kind: 'none' };
   if (codes.has('VERSION_NEWER') && !codes.has('CHECKSUM_MISMATCH')) return { kind: 'none' };
   if (errors.length > 0) return { kind: errors.every(isFormattingAlone) ? 'reseal' : 'restore' };
-  if (codes.has('MODE_TOO_OPEN')) return { kind: 'mode' };
-  return { kind: codes.has('CHECKSUM_PENDING') ? 'complete-sidecar' : 'none' };
+  if (codes.has('CHECKSUM_PENDING')) return { kind: 'complete-sidecar' };
+  return { kind: codes.has('MODE_TOO_OPEN') ? 'mode' : 'none' };
 }
 
 /** True where a hand edit is all that is wrong, as far as the findings tell: what `seal` is for. */

@@ -153,6 +153,40 @@ describe('repair', () => {
     expect(textOf(root, 'state.json')).toBe(HEALTHY);
   });
 
+  test('line endings and the mode are mended together, and what was not written is not told', async () => {
+    const recorded = createHash('sha256').update(HEALTHY.replaceAll('\n', '\r\n')).digest('hex');
+    const files = { 'state.json:0666': HEALTHY, 'state.json.sha256': `${recorded}  state.json\n` };
+    const { root, report } = await repaired(files, '{"checksum": "sidecar", "mode": "0600", "serial": "/version"}');
+    expect(report.outcome).toEqual({
+      kind: 'applied',
+      steps: [
+        { kind: 'seal', what: ['checksum'] },
+        { kind: 'mode', from: 0o666, to: 0o600 },
+      ],
+    });
+    expect(report.remaining.map(({ code }) => code)).toEqual(['VERSION_OUTDATED']);
+    expect(modeOf(root, 'state.json')).toBe('0600');
+    expect(textOf(root, 'state.json')).toBe(HEALTHY);
+  });
+
+  test('a checksum that only waits to be put in place and the mode are mended together', async () => {
+    const digest = createHash('sha256').update(HEALTHY).digest('hex');
+    const staged = '.tmp-fffffc00/state.json.sha256';
+    const { root, report, left } = await repaired(
+      { 'state.json:0666': HEALTHY, [staged]: `${digest}  state.json\n` },
+      '{"checksum": "sidecar", "mode": "0600"}',
+    );
+    expect(report.outcome).toEqual({
+      kind: 'applied',
+      steps: [
+        { kind: 'complete-sidecar', from: staged },
+        { kind: 'mode', from: 0o666, to: 0o600 },
+      ],
+    });
+    expect(left).toEqual(['state.json', 'state.json.sha256']);
+    expect(modeOf(root, 'state.json')).toBe('0600');
+  });
+
   test('a checksum file that the system refuses to show is no ground to act on', async () => {
     const root = aProject({
       ...APP_REGISTRY,

@@ -16,6 +16,7 @@ describe('the gentlest remedy', () => {
     [['MODE_TOO_OPEN', 'VERSION_OUTDATED'], 'mode'],
     [['MODE_NOT_TRACKED'], 'none'],
     [['CHECKSUM_PENDING'], 'complete-sidecar'],
+    [['CHECKSUM_PENDING', 'MODE_TOO_OPEN'], 'complete-sidecar'],
     [['SYNTAX_INVALID'], 'restore'],
     [['FILE_MISSING'], 'restore'],
     [['SYNTAX_INVALID', 'MODE_TOO_OPEN'], 'restore'],
