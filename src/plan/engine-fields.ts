@@ -2,7 +2,7 @@ import { checksumOf } from '../formats/canonical.ts';
 import { type Pointer, valueAt } from '../model/pointer.ts';
 import { getMember, isArray, isObject, type Value } from '../model/value.ts';
 import { parseVersion, versionStyle } from '../model/version.ts';
-import { withoutValueAt, withValueAt } from '../model/with-value.ts';
+import { hasPlaceAt, withoutValueAt, withValueAt } from '../model/with-value.ts';
 import type { KindFacts } from '../registry/kind.ts';
 import { schemaKnows, subschemasAt, type VersionSchema } from '../registry/version-schema.ts';
 
@@ -27,6 +27,18 @@ function versionPointer(value: Value, kind: KindFacts, schema: VersionSchema): P
   );
 }
 
+/** Where the engine would set version or checksum and the document has no room for it: the path leads through a scalar, or an array. */
+export function missingPlace(value: Value, kind: KindFacts, schema: VersionSchema): Pointer | undefined {
+  const places = [versionPointer(value, kind, schema), checksumPointer(kind, schema)];
+  return places.find((pointer) => pointer !== undefined && !hasPlaceAt(value, pointer));
+}
+
+/** Where documents of this schema carry their checksum; `undefined` where they carry none. */
+function checksumPointer({ checksum }: KindFacts, { schema }: VersionSchema): Pointer | undefined {
+  if (checksum === false || checksum === 'sidecar') return undefined;
+  return schemaKnows(schema, checksum) ? checksum : undefined;
+}
+
 /** The document with its version set, in the type that the schema asks for, in its place or as first member. */
 export function withVersion(value: Value, kind: KindFacts, schema: VersionSchema): Value {
   const pointer = versionPointer(value, kind, schema);
@@ -38,9 +50,15 @@ export function withVersion(value: Value, kind: KindFacts, schema: VersionSchema
 
 function spelledVersion(schema: VersionSchema, pointer: Pointer, found: Value | undefined): Value {
   const { version } = schema;
-  const spellings: Value[] = versionStyle(version) === 'integer' ? [Number(version), version] : [version];
+  const spellings: Value[] = versionStyle(version) === 'integer' ? [integerOf(version), version] : [version];
   if (typeof found === 'string') spellings.reverse();
   return spellings.find((spelling) => fitsType(spelling, schema, pointer)) ?? (spellings[0] as Value);
+}
+
+/** A version may be a date and a time, in digits: more than a double holds. */
+function integerOf(version: string): Value {
+  const number = Number(version);
+  return Number.isSafeInteger(number) ? number : BigInt(version);
 }
 
 function fitsType(value: Value, schema: VersionSchema, pointer: Pointer): boolean {
@@ -57,19 +75,22 @@ function fitsType(value: Value, schema: VersionSchema, pointer: Pointer): boolea
   });
 }
 
-/** The document with its checksum set where its schema knows one, and without one where it does not. */
+/** The document with its checksum set where its schema knows one and there is room for it, and without one where its schema knows none. */
 export function withChecksum(value: Value, kind: KindFacts, schema: VersionSchema): Value {
   const pointer = kind.checksum;
   if (pointer === false || pointer === 'sidecar') return value;
-  if (!schemaKnows(schema.schema, pointer)) return withoutValueAt(value, pointer);
-  return withValueAt(value, pointer, checksumOf(value, pointer));
+  if (checksumPointer(kind, schema) === undefined) return withoutValueAt(value, pointer);
+  return hasPlaceAt(value, pointer) ? withValueAt(value, pointer, checksumOf(value, pointer)) : value;
 }
 
-/** The document as a change leaves it: serial one higher, time of the last change set, checksum renewed. Fields that are not there stay away. */
+/**
+ * The document as a change leaves it: serial one higher, time of the last change set, checksum renewed. Fields that are not there stay away, and a serial
+ * that is no whole number stays as it is.
+ */
 export function sealed(value: Value, kind: KindFacts, schema: VersionSchema, now: Date): Value {
   let next = value;
   const serial = kind.serial === undefined ? undefined : valueAt(next, kind.serial);
-  if (kind.serial !== undefined && (typeof serial === 'number' || typeof serial === 'bigint')) {
+  if (kind.serial !== undefined && isWhole(serial)) {
     next = withValueAt(next, kind.serial, successor(serial));
   }
   const touched = kind.touched === undefined ? undefined : valueAt(next, kind.touched);
@@ -78,6 +99,10 @@ export function sealed(value: Value, kind: KindFacts, schema: VersionSchema, now
     if (time !== undefined) next = withValueAt(next, kind.touched, time);
   }
   return withChecksum(next, kind, schema);
+}
+
+function isWhole(serial: Value | undefined): serial is number | bigint {
+  return typeof serial === 'bigint' || Number.isInteger(serial);
 }
 
 function successor(serial: number | bigint): Value {

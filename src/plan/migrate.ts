@@ -11,7 +11,7 @@ import type { Kind, MigrationStep } from '../registry/kind.ts';
 import { schemaMessage } from '../registry/schema-message.ts';
 import type { SchemaLookup, VersionSchema } from '../registry/version-schema.ts';
 import { chainBetween } from './chain.ts';
-import { enginePointers, sealed, withChecksum, withVersion } from './engine-fields.ts';
+import { enginePointers, missingPlace, sealed, withChecksum, withVersion } from './engine-fields.ts';
 import { undeclaredLosses } from './ledger.ts';
 import type { StepRunner } from './step-runner.ts';
 
@@ -95,6 +95,8 @@ async function runOne(
   ensureVersionIsTheEngines(result.value, step, [leaving, schema.version], kind);
   const losses = undeclaredLosses(before, result.value, result.origins, result.drops, enginePointers(kind));
   if (losses.length > 0) throw lossFailure(step, direction, losses);
+  const unplaced = missingPlace(result.value, kind, schema);
+  if (unplaced !== undefined) throw failure(step, 'its result has no place for what its kind carries there', unplaced);
   const value = withChecksum(withVersion(result.value, kind, schema), kind, schema);
   const [problem, ...rest] = schema.validator.validate(value);
   if (problem !== undefined) {

@@ -1,6 +1,6 @@
 import type { Origins } from '../model/origins.ts';
 import type { PlanStep } from '../model/plan.ts';
-import { valueAt } from '../model/pointer.ts';
+import { type Pointer, valueAt } from '../model/pointer.ts';
 import type { ParsedFile } from '../model/state-file.ts';
 import { type Value, valuesEqual } from '../model/value.ts';
 import { documentVersion } from '../registry/document-version.ts';
@@ -35,17 +35,19 @@ export async function sealDocuments(
     if (found.kind !== 'known') continue;
     const schema = await schemaOf(found.version);
     if (kind.checksum !== 'sidecar' && valuesEqual(withChecksum(value, kind, schema), value)) continue;
-    changes.set(index, { value: sealed(value, kind, schema, now), origins: IN_PLACE });
-    steps.push({ kind: 'seal', what: whatIsSealed(value, kind), ...(several ? { document: index } : {}) });
+    const after = sealed(value, kind, schema, now);
+    changes.set(index, { value: after, origins: IN_PLACE });
+    steps.push({ kind: 'seal', what: whatIsSealed(value, after, kind), ...(several ? { document: index } : {}) });
   }
   return { changes, steps };
 }
 
-function whatIsSealed(value: Value, kind: Kind): readonly ('checksum' | 'serial' | 'touched')[] {
-  const has = (pointer: string | undefined) => pointer !== undefined && valueAt(value, pointer) !== undefined;
+function whatIsSealed(before: Value, after: Value, kind: Kind): readonly ('checksum' | 'serial' | 'touched')[] {
+  const isSet = (pointer: Pointer | undefined) =>
+    pointer !== undefined && valueAt(before, pointer) !== valueAt(after, pointer);
   return [
     'checksum',
-    ...(has(kind.serial) ? (['serial'] as const) : []),
-    ...(has(kind.touched) ? (['touched'] as const) : []),
+    ...(isSet(kind.serial) ? (['serial'] as const) : []),
+    ...(isSet(kind.touched) ? (['touched'] as const) : []),
   ];
 }

@@ -120,6 +120,27 @@ describe('migrate', () => {
 });
 
 describe('a migration that goes wrong', () => {
+  test('a result without a place for its version is told with that place', async () => {
+    const root = aProject({
+      'schemas/nest/kind.yaml': '{"version": "/meta/version", "unversioned": 1}',
+      'schemas/nest/1.schema.json': '{}',
+      'schemas/nest/2.schema.json': '{}',
+      'migrations/nest/2_same.mjs': 'export const up = (state) => state;',
+      'state.json': '{"meta": 5}',
+    });
+    const { report } = await only(migrate(options('state.json'), aContext(root)));
+    expect(report.outcome).toMatchObject({
+      kind: 'failed',
+      error: {
+        code: 'MIGRATION_FAILED',
+        message:
+          'migrations/nest/2_same.mjs: its result has no place for what its kind carries there (at /meta/version)',
+        pointer: '/meta/version',
+      },
+    });
+    expect(textOf(root, 'state.json')).toBe('{"meta": 5}');
+  });
+
   test.each([
     ['throws', 'export const up = () => { throw new Error("no luck"); };', 'no luck'],
     ['returns nothing', 'export const up = () => {};', 'nothing'],

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { valueAt } from '../../src/model/pointer.ts';
-import { withoutValueAt, withValueAt } from '../../src/model/with-value.ts';
+import { hasPlaceAt, withoutValueAt, withValueAt } from '../../src/model/with-value.ts';
 import { anyObject, anyValue } from '../support/values.ts';
 
 describe('withValueAt', () => {
@@ -33,6 +33,27 @@ describe('withValueAt', () => {
   test('items of arrays are replaced, not added', () => {
     expect(withValueAt({ a: [1, 2] }, '/a/1', 3)).toEqual({ a: [1, 3] });
     expect(() => withValueAt({ a: [1] }, '/a/1', 3)).toThrow(RangeError);
+  });
+
+  test.each(['/a/', '/a/-1', '/a/0.5', '/a/01'])('%s names no item of an array', (pointer) => {
+    expect(() => withValueAt({ a: [1, 2] }, pointer, 3)).toThrow(RangeError);
+    const value = { a: [1, 2] };
+    expect(withoutValueAt(value, pointer)).toEqual(value);
+  });
+
+  test('hasPlaceAt tells beforehand whether there is one', () => {
+    fc.assert(
+      fc.property(anyValue, fc.constantFrom('', '/a', '/0', '/a/0', '/0/a/b'), (value, pointer) => {
+        let isPut = true;
+        try {
+          withValueAt(value, pointer, 1);
+        } catch (error) {
+          if (!(error instanceof RangeError)) throw error;
+          isPut = false;
+        }
+        expect(hasPlaceAt(value, pointer)).toBe(isPut);
+      }),
+    );
   });
 
   test('a path through a scalar has no place', () => {

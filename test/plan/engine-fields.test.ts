@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { checksumOf } from '../../src/formats/canonical.ts';
 import type { Value } from '../../src/model/value.ts';
-import { sealed, withChecksum, withVersion } from '../../src/plan/engine-fields.ts';
+import { missingPlace, sealed, withChecksum, withVersion } from '../../src/plan/engine-fields.ts';
 import { aKind, aVersionSchema } from '../support/facts.ts';
 
 const now = new Date('2026-11-21T10:20:30.456Z');
@@ -44,6 +44,12 @@ describe('the version', () => {
     });
   });
 
+  test('is exact where it is more than a double holds', () => {
+    const version = '20260101120000003';
+    const schema = aVersionSchema(version, { properties: { version: { type: 'integer' } } });
+    expect(withVersion({ version: 20260101120000001n }, aKind(), schema)).toEqual({ version: 20260101120000003n });
+  });
+
   test('stays away from a kind whose files carry none', () => {
     expect(withVersion([1], aKind({ version: false }), of({}))).toEqual([1]);
   });
@@ -76,6 +82,10 @@ describe('the checksum', () => {
 describe('sealing', () => {
   const schema = aVersionSchema('2');
 
+  test('leaves a serial that is no whole number', () => {
+    expect(sealed({ serial: 1.5 }, aKind({ serial: '/serial' }), schema, now)).toEqual({ serial: 1.5 });
+  });
+
   test('raises the serial by one, beyond 2^53 too', () => {
     const kind = aKind({ serial: '/serial' });
     expect(sealed({ serial: 7 }, kind, schema, now)).toEqual({ serial: 8 });
@@ -97,5 +107,20 @@ describe('sealing', () => {
 
   test('adds no field that is not there', () => {
     expect(sealed({}, aKind({ touched: '/at/time', serial: '/serial' }), schema, now)).toEqual({});
+  });
+});
+
+describe('a place that is missing', () => {
+  const schema = aVersionSchema('2', { properties: { meta: { properties: { checksum: {} } } } });
+
+  test.each<[Value]>([[{ meta: 5 }], [{ meta: [] }], [[1]], ['text']])('is found in %j', (value) => {
+    expect(missingPlace(value, aKind({ version: ['/meta/version'] }), schema)).toBe('/meta/version');
+    expect(missingPlace(value, aKind({ version: false, checksum: '/meta/checksum' }), schema)).toBe('/meta/checksum');
+    expect(withChecksum(value, aKind({ checksum: '/meta/checksum' }), schema)).toBe(value);
+  });
+
+  test('is none where objects can be made on the way, nor where nothing is set', () => {
+    expect(missingPlace({ a: 1 }, aKind({ version: ['/meta/version'] }), schema)).toBeUndefined();
+    expect(missingPlace([1], aKind({ version: false }), schema)).toBeUndefined();
   });
 });
