@@ -1,8 +1,7 @@
 import type { Format } from '../format.ts';
 import { edit } from './edit/edit.ts';
 import { locate } from './locate.ts';
-import { readQuickly } from './quick.ts';
-import { readText } from './read.ts';
+import { readDocuments } from './read.ts';
 import { render } from './render.ts';
 
 /**
@@ -13,11 +12,9 @@ export const yaml: Format = {
   name: 'yaml',
   extensions: ['yaml', 'yml'],
   parse(raw) {
-    const plain = readQuickly(raw.text);
-    if (plain !== undefined) return { kind: 'parsed', raw, format: 'yaml', documents: [plain], notes: [] };
-    const read = readText(raw.text);
+    const read = readDocuments(raw.text);
     if (read.kind === 'faults') return { kind: 'malformed', raw, format: 'yaml', faults: read.faults };
-    return { kind: 'parsed', raw, format: 'yaml', documents: read.trees.map(({ root }) => root.value), notes: [] };
+    return { kind: 'parsed', raw, format: 'yaml', documents: read.documents, notes: [] };
   },
   locate,
   edit,

@@ -1,7 +1,9 @@
 import type { Finding } from '../../model/finding.ts';
+import type { Value } from '../../model/value.ts';
 import { createLineMap } from '../line-map.ts';
 import { build } from './build.ts';
 import type { Tree } from './node.ts';
+import { readQuickly } from './quick.ts';
 import { scan } from './scan.ts';
 
 /** A YAML text as trees, one a document, or what is wrong with it, in the order of the text. */
@@ -21,4 +23,37 @@ export function readText(text: string): ReadText {
   );
   if (faults.length > 0) return { kind: 'faults', faults };
   return { kind: 'trees', trees: built.map(({ tree }) => tree) };
+}
+
+/** A YAML text as the plain data of its documents, or what is wrong with it. */
+export type ReadDocuments =
+  | { readonly kind: 'documents'; readonly documents: readonly Value[] }
+  | { readonly kind: 'faults'; readonly faults: readonly Finding[] };
+
+interface Remembered {
+  readonly text: string;
+  readonly read: ReadDocuments;
+}
+
+let remembered: WeakRef<Remembered> | undefined;
+
+/** Reads every document of a text for its value alone. Never throws for bad input. */
+export function readDocuments(text: string): ReadDocuments {
+  const known = remembered?.deref();
+  remembered = undefined;
+  if (known?.text === text) return known.read;
+  const plain = readQuickly(text);
+  if (plain !== undefined) return { kind: 'documents', documents: [plain] };
+  const read = readText(text);
+  return read.kind === 'faults' ? read : { kind: 'documents', documents: read.trees.map(({ root }) => root.value) };
+}
+
+/**
+ * The same, for a text that will be read once more right away: the next call of `readDocuments`, if it is about the very same text, gets the
+ * same answer without reading. It is handed out once only, and nothing is kept alive for it.
+ */
+export function readAhead(text: string): ReadDocuments {
+  const read = readDocuments(text);
+  remembered = new WeakRef({ text, read });
+  return read;
 }

@@ -187,9 +187,12 @@ function regionEnd(text: string, node: Node, place: Place | undefined): number {
   return Math.max(own, place?.end ?? own);
 }
 
-/** An indentation indicator counts from another column at the root, and the root's lines may look like markers elsewhere. */
+/**
+ * An indentation indicator counts from another column at the root, and the root's lines may look like markers elsewhere. One without text would
+ * take a comment below its new place for its text.
+ */
 function needsRespelling({ text }: Editor, node: Node, { parentIndent }: Target): boolean {
-  if (parentIndent === -1) return true;
+  if (parentIndent === -1 || (typeof node.value === 'string' && /^\n*$/.test(node.value))) return true;
   return node.parentIndent === -1 && /^[|>][-+]?[1-9]/.test(text.slice(node.start, node.start + 3));
 }
 

@@ -1,142 +1,82 @@
 import { StatefixError } from '../../../model/errors.ts';
+import type { Finding } from '../../../model/finding.ts';
+import { type Value, valuesEqual } from '../../../model/value.ts';
 import type { Part } from '../../alignment.ts';
 import type { EditedText } from '../../format.ts';
-import { createFinder } from '../find.ts';
-import { type Collection, type Entry, isBlockCollection, isCollection, type Tree } from '../node.ts';
-import { readText } from '../read.ts';
-import { styleOf } from '../style.ts';
-import { createAnchors } from './anchors.ts';
-import { type Assignment, assign } from './assign.ts';
-import { patchBlock } from './block.ts';
-import { compose, composeNode } from './compose.ts';
-import type { Editor, Note, Slot, Wish } from './editor.ts';
-import { patchFlow } from './flow.ts';
-import { createHomes } from './homes.ts';
-import { settleMerges } from './merge.ts';
-import { applyPatches, type Patch } from './patch.ts';
-import { patchSlot, replace } from './slot.ts';
+import type { Tree } from '../node.ts';
+import { readAhead, readText } from '../read.ts';
+import { commentsLost } from './comments.ts';
+import { editTree } from './document.ts';
+import type { Note } from './editor.ts';
+import { withFinalBreak } from './final-break.ts';
+import { applyPatches, OverlapError, type Patch } from './patch.ts';
+import { type Rewriting, rewriteLess } from './written-anew.ts';
 
 /**
- * The text of a file whose documents become what `parts` says, by the smallest edits. Throws `MIGRATION_FAILED` where a member would have to
- * go that its mapping inherits by `<<`. Does not check its own result: `rewrite` reads it back and compares.
+ * The text of a file whose documents become what `parts` says, by the smallest edits. Where those would not say it, the smallest container that
+ * can is written anew as a whole, and a note says so. Throws `MIGRATION_FAILED` where a member would have to go that its mapping inherits by `<<`.
+ * Its own check decides about the way only: `rewrite` reads the result back and compares.
  */
 export function edit(text: string, parts: ReadonlyMap<number, Part>): EditedText {
   const read = readText(text);
   if (read.kind === 'faults') throw new StatefixError('INTERNAL', 'a text that does not parse cannot be edited');
+  const { trees } = read;
+  for (const index of parts.keys()) {
+    if (trees[index] === undefined) throw new StatefixError('INTERNAL', `the file has no document ${index}`);
+  }
+  const wanted = trees.map(({ root }, index) => (parts.get(index) ?? root).value);
+  const attempt = (tried: ReadonlyMap<number, Part>): EditedText | undefined => {
+    const edited = editOnce(text, trees, tried);
+    return edited !== undefined && says(edited.text, wanted) ? edited : undefined;
+  };
+  const finest = attempt(parts);
+  if (finest !== undefined) return finest;
+  const rewritten = rewriteLess(parts, attempt);
+  if (rewritten === undefined) {
+    throw new StatefixError('INTERNAL', 'The YAML editor found no text that says the new value. Nothing was written.', {
+      hint: 'This is a bug in statefix: please report it, with the file and the migration if you can share them.',
+    });
+  }
+  const { edited, rewritings } = rewritten;
+  const notes = [...edited.notes, ...noted(rewritings, commentsLost(text, edited.text), trees.length > 1)];
+  // What was read last is what the caller is about to read.
+  readAhead(edited.text);
+  return { text: edited.text, notes };
+}
+
+/** The text by the smallest edits; `undefined` where those get in each other's way. */
+function editOnce(text: string, trees: readonly Tree[], parts: ReadonlyMap<number, Part>): EditedText | undefined {
   const patches: Patch[] = [];
   const notes: Note[] = [];
-  for (const [index, part] of parts) {
-    const tree = read.trees[index];
-    if (tree === undefined) throw new StatefixError('INTERNAL', `the file has no document ${index}`);
-    const document = read.trees.length > 1 ? { document: index } : {};
-    const note = (pointer: string, reason: string): void => {
-      notes.push({ code: 'SPELLING_CHANGED', pointer, args: { reason }, ...document });
-    };
-    editTree(text, tree, part, note, patches);
+  try {
+    for (const [index, part] of parts) {
+      const document = trees.length > 1 ? { document: index } : {};
+      const note = (pointer: string, reason: string): void => {
+        notes.push({ code: 'SPELLING_CHANGED', pointer, args: { reason }, ...document });
+      };
+      editTree(text, trees[index] as Tree, part, note, patches);
+    }
+    if (patches.length === 0) return { text, notes };
+    return { text: withFinalBreak(text, applyPatches(text, patches), patches), notes };
+  } catch (error) {
+    if (error instanceof OverlapError) return undefined;
+    throw error;
   }
-  if (patches.length === 0) return { text, notes };
-  return { text: withFinalBreak(text, applyPatches(text, patches), patches), notes };
 }
 
-function editTree(text: string, tree: Tree, part: Part, note: Editor['note'], patches: Patch[]): void {
-  const find = createFinder(tree);
-  const editor: Editor = {
-    text,
-    tree,
-    style: styleOf(text, tree),
-    anchors: createAnchors(),
-    find,
-    kept: new Set(),
-    copied: new Set(),
-    settled: settledEntries(part, find),
-    homeOf: createHomes(tree, text),
-    note,
-    patchSlot: (slot, wish, out) => patchSlot(editor, slot, wish, out),
-    patchCollection: (slot, node, wish, out) => patchCollection(editor, slot, node, wish, out),
-    compose: (one, target) => compose(editor, one, target),
-    composeNode: (node, place, wish, target) => composeNode(editor, node, place, wish, target),
-  };
-  const slot: Slot = {
-    node: tree.root,
-    entry: undefined,
-    start: tree.slot,
-    parentIndent: -1,
-    kind: 'root',
-    isFlow: false,
-    pointer: '',
-  };
-  patchSlot(editor, slot, part, patches);
+function says(text: string, wanted: readonly Value[]): boolean {
+  const read = readAhead(text);
+  if (read.kind === 'faults' || read.documents.length !== wanted.length) return false;
+  return read.documents.every((value, index) => valuesEqual(value, wanted[index] as Value));
 }
 
-function patchCollection(editor: Editor, slot: Slot, node: Collection, wish: Wish, out: Patch[]): void {
-  if (wish === 'same') {
-    patchAround(editor, slot, node, everyEntry(node), out);
-    return;
-  }
-  if (wish.kind !== 'object' && wish.kind !== 'array') return;
-  const isBlank = /^\s*$/.test(editor.text.slice(node.start + 1, node.end - 1));
-  if (node.isFlow && node.entries.length === 0 && isBlank && !slot.isFlow) {
-    // `{}` is the only way to write an empty mapping: once it holds something, it is a block like its neighbours.
-    const fragment = compose(editor, { ...wish, origin: undefined }, slot);
-    const properties = [node.anchor === undefined ? '' : `&${node.anchor.text}`, node.tag?.text ?? '']
-      .filter((one) => one !== '')
-      .join(' ');
-    replace(editor, slot, { ...fragment, properties }, out);
-    return;
-  }
-  const assignment = settleMerges(editor, node, assign(node, wish, editor.find), wish.value, slot.pointer);
-  patchAround(editor, slot, node, assignment, out);
-}
-
-function patchAround(editor: Editor, slot: Slot, node: Collection, assignment: Assignment, out: Patch[]): void {
-  if (isBlockCollection(node)) patchBlock(editor, slot, node, assignment, out);
-  else patchFlow(editor, slot, node, assignment, out);
-}
-
-/** All entries stay as they are; only aliases in them may have to give way. */
-function everyEntry(node: Collection): Assignment {
-  return { survivors: new Map(node.entries.map((entry) => [entry, 'same'])), lead: [], behind: new Map() };
-}
-
-/** The entries that some container keeps: a second text of one of them goes without its comments. */
-function settledEntries(part: Part, find: Editor['find']): Set<Entry> {
-  const settled = new Set<Entry>();
-  const visit = (one: Part): void => {
-    if (one.kind !== 'object' && one.kind !== 'array') return;
-    const host = one.origin === undefined ? undefined : find(one.origin)?.node;
-    if (host !== undefined && isCollection(host))
-      for (const entry of assign(host, one, find).survivors.keys()) settled.add(entry);
-    if (one.kind === 'object') for (const member of one.members) visit(member.part);
-    else for (const item of one.items) visit(item);
-  };
-  visit(part);
-  return settled;
-}
-
-/** The last line ends as it did: no line break appears at the end of the file, and none is lost. */
-function withFinalBreak(before: string, after: string, patches: readonly Patch[]): string {
-  if (before.endsWith('\n')) {
-    return after === '' || after.endsWith('\n') ? after : `${after}${before.endsWith('\r\n') ? '\r\n' : '\n'}`;
-  }
-  if (!after.endsWith('\n')) return after;
-  if (endsOpen(after)) {
-    // What was written last came without its last line break, which here is part of the value.
-    const last = patches.reduce((latest, patch) => (patch.end >= latest.end ? patch : latest));
-    return last.text === '' ? after : `${after}${after.endsWith('\r\n') ? '\r\n' : '\n'}`;
-  }
-  const cut = after.replace(/\r?\n$/, '');
-  // More than one: blank lines that stood before something that went.
-  return cut.endsWith('\n') ? cut.trimEnd() : cut;
-}
-
-/** True where the text ends inside of a block scalar with `+`, whose line breaks are part of its value. */
-function endsOpen(text: string): boolean {
-  const header = [...text.matchAll(/^( *).*[|>](?:[1-9]?\+|\+[1-9])[ \t]*(?:#.*)?\r?$/gm)].at(-1);
-  if (header === undefined) return false;
-  const indent = header[1]?.length ?? 0;
-  const rest = text
-    .slice(header.index + header[0].length)
-    .split('\n')
-    .slice(1);
-  return rest.every((line) => line.trim() === '' || (/^ */.exec(line)?.[0].length ?? 0) > indent);
+/** Says of each part that was written anew that it was, and of the comments that are gone which. */
+function noted(rewritings: readonly Rewriting[], lost: readonly string[], isSeveral: boolean): readonly Finding[] {
+  const named = lost.length === 0 ? '' : `; these comments are not in it: ${lost.join(', ')}`;
+  return rewritings.map(({ document, pointer }, index) => ({
+    code: 'SPELLING_CHANGED',
+    pointer,
+    args: { reason: `this part is written anew, its old layout cannot carry the change${index === 0 ? named : ''}` },
+    ...(isSeveral ? { document } : {}),
+  }));
 }

@@ -95,10 +95,13 @@ function contentStart({ node, start }: Slot): number {
 }
 
 /** Where the text of a slot ends, before the line break, and the comment that it ends with. */
-function endOf({ text }: Editor, { node }: Slot): { readonly end: number; readonly tail: string } {
+function endOf({ text, homeOf }: Editor, { node, entry }: Slot): { readonly end: number; readonly tail: string } {
   if (isBlockCollection(node)) {
     const last = node.entries.at(-1);
-    return { end: withoutBreak(text, last === undefined ? node.end : ownEnd(text, node, last)), tail: '' };
+    const home = entry === undefined ? undefined : homeOf(entry);
+    // With the comments below its last entry: they would become text of a block scalar that takes its place.
+    const end = entry === undefined || home === undefined ? node.end : ownEnd(text, home.parent, entry);
+    return { end: withoutBreak(text, last === undefined ? end : Math.max(end, ownEnd(text, node, last))), tail: '' };
   }
   if (isBlockScalar(node)) {
     const header = text.slice(node.start, lineEnd(text, node.start));

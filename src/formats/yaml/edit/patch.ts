@@ -5,13 +5,16 @@ export interface Patch {
   readonly text: string;
 }
 
-/** The text between two offsets with the patches applied. Patches must not overlap; at one place they apply in the order given. */
+/** Two edits claim the same stretch of text: what they say together cannot be written that way. */
+export class OverlapError extends Error {}
+
+/** The text between two offsets with the patches applied. At one place they apply in the order given. Throws `OverlapError`. */
 export function applyPatches(text: string, patches: readonly Patch[], from = 0, to = text.length): string {
   const sorted = patches.toSorted((left, right) => left.start - right.start || left.end - right.end);
   const pieces: string[] = [];
   let at = from;
   for (const patch of sorted) {
-    if (patch.start < at) throw new RangeError(`edits overlap at ${patch.start}`);
+    if (patch.start < at) throw new OverlapError(`edits overlap at ${patch.start}`);
     pieces.push(text.slice(at, patch.start), patch.text);
     at = patch.end;
   }
