@@ -168,11 +168,9 @@ export function removeInstance(
 function takeClaim(session: WriterSession, path: string, claim: string, staging: Staging): boolean {
   for (let attempt = 0; attempt < 100; attempt += 1) {
     const placed = placeRecord(session, staging, claim);
-    if (placed === 'made') return true;
-    if (placed === 'unsigned') {
-      createRecord(session, claim, staging);
-      return true;
-    }
+    // Whoever took our private file away may be breaking our lock this very moment, under this very claim.
+    const isMade = placed === 'made' || (placed === 'unsigned' && createRecord(session, claim, staging) === 'made');
+    if (isMade) return true;
     const found = readLock(session.fs, claim);
     if (found.kind === 'absent') continue;
     if (found.kind !== 'record') return false;

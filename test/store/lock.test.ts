@@ -171,6 +171,20 @@ describe('a lock', () => {
     expect(readdirSync(root)).toEqual(['a.lock']);
   });
 
+  test('is left to whoever is breaking it, with his claim, even where our private file is gone', async () => {
+    const root = makeTree();
+    const path = join(root, 'a');
+    const session = sessionOf();
+    const lock = await acquireLock(session, path, 0);
+    rmSync(lock.staging.path, { recursive: true });
+    const breaker = { ...recordOf(describeSelf(nodeFs)), lockId: newLockId(1) };
+    const claim = claimPath(`${path}.lock`, lock.staging.lockId);
+    writeFileSync(claim, renderLock(breaker));
+    lock.release();
+    session.close();
+    expect(readdirSync(root).sort()).toEqual(['a.lock', claim.slice(root.length + 1)]);
+  });
+
   test('that could not be removed is removed when the session closes', async () => {
     const root = makeTree();
     let isFailing = true;
