@@ -90,6 +90,11 @@ function failure(path: string, error: unknown): LoadedStep {
   const message = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
   const isScript =
     error instanceof SyntaxError && /\bexport\b|\bimport\b/.test(error.message) && /\.(?:js|ts)$/.test(path);
-  const advice = isScript ? '; name it .mjs or .mts, or say "type": "module" in the package.json above it' : '';
+  const advice = isScript
+    ? '; name it .mjs or .mts, or say "type": "module" in the package.json above it'
+    : // What the loader throws does not tell the line.
+      error instanceof SyntaxError && /\.m?js$/.test(path)
+      ? '; to see where, run: node --check'
+      : '';
   return { kind: 'failed', reason: `it cannot be loaded: ${message}${advice}` };
 }

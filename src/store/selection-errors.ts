@@ -1,4 +1,4 @@
-import { basename, dirname, join, resolve } from 'node:path';
+import { basename, dirname, extname, join, resolve } from 'node:path';
 import { errnoOf, StatefixError } from '../model/errors.ts';
 import { nearest } from '../model/nearest.ts';
 import { CONFIG_NAMES } from './find-config.ts';
@@ -112,8 +112,16 @@ export function nothingToDo(source: SelectionSource): StatefixError {
   }
   const shown = displayPath(config.path, cwd);
   return new StatefixError('USAGE', `no file is named, and ${shown} names none`, {
-    hint: `Name files, or add kinds with "files" to ${shown}.`,
+    hint: `Name files, or ${kindsToAdd(source)} ${shown}.`,
   });
+}
+
+/** What to add to a config that names no files, for the first kind at hand. */
+function kindsToAdd({ userKinds }: SelectionSource): string {
+  const [kind] = userKinds();
+  return kind === undefined
+    ? 'add kinds with "files" to'
+    : `say which files are of the kind ${kind}, such as kinds: { ${kind}: { files: ['${kind}.json'] } }, in`;
 }
 
 /** Directories, globs or the config match no file. */
@@ -121,7 +129,13 @@ export function noneMatched(source: SelectionSource): StatefixError {
   const { config, cwd, paths } = source;
   const shown = config.path === undefined ? undefined : displayPath(config.path, cwd);
   const where = paths.length === 0 ? `the globs of ${shown ?? 'the config'}` : paths.join(', ');
-  const check = shown === undefined ? 'Check the paths' : `Check the paths and the globs in ${shown}`;
+  const hasGlobs = config.kinds.some(({ files }) => files.length > 0);
+  const check =
+    shown === undefined
+      ? 'Check the paths'
+      : hasGlobs
+        ? `Check the paths and the globs in ${shown}`
+        : `Name a kind with --kind, or ${kindsToAdd(source)} ${shown}`;
   const meant = paths.length === 0 ? lostHint(source) || misspeltHint(source) : '';
   return new StatefixError('NO_FILE_MATCHED', `no state file matches ${where}`, {
     hint: `${meant}${check}, or pass --no-error-on-unmatched.`,
@@ -135,12 +149,23 @@ function misspeltHint({ fs, config }: SelectionSource): string {
     const wild = parts.findIndex((part) => looksLikeGlob(part));
     const fixed = wild === -1 ? parts : parts.slice(0, wild);
     const path = resolve(config.directory, fixed.join('/'));
+    const last = wild === parts.length - 1 ? endingMeant(fs, path, parts[wild] ?? '') : undefined;
+    if (last !== undefined) return `For ${glob}, did you mean ${[...fixed, last].join('/')}? `;
     const meant = nearestPath(fs, path, wild === -1 ? 'file' : 'directory');
     if (meant === undefined || meant === path || fixed.length === 0) continue;
     const rest = wild === -1 ? [] : parts.slice(wild);
     return `For ${glob}, did you mean ${[displayPath(meant, config.directory), ...rest].join('/')}? `;
   }
   return '';
+}
+
+/** A pattern such as `*.jsn` with the ending of a file that is there; `undefined` for others, and where none is near. */
+function endingMeant(fs: FsOps, directory: string, pattern: string): string | undefined {
+  const [, ending] = /^\*\.(\w+)$/.exec(pattern) ?? [];
+  if (ending === undefined) return undefined;
+  const names = namesBeside(fs, join(directory, pattern)) ?? [];
+  const meant = nearest(ending, new Set(names.map((name) => extname(name).slice(1)).filter((each) => each !== '')));
+  return meant === undefined || meant === ending ? undefined : `*.${meant}`;
 }
 
 /** A file that the config names is gone, but its backup is not. */

@@ -108,13 +108,28 @@ test.each([
   ['STATE.json', 'For STATE.json, did you mean state.json? '],
   ['save/*.json', 'For save/*.json, did you mean saves/*.json? '],
   ['savs/**/a.json', 'For savs/**/a.json, did you mean saves/**/a.json? '],
-  ['*.jsonc', 'hint: Check the paths'],
+  ['*.jsn', 'For *.jsn, did you mean *.json? '],
+  ['saves/*.jsonc', 'For saves/*.jsonc, did you mean saves/*.json? '],
+  ['*.toml', 'hint: Check the paths'],
 ])('a glob of the config that matches nothing is answered with what is there: %s', async (glob, hint) => {
   const config = `version: 1\nkinds:\n  game:\n    files: ['${glob}']\n`;
   const { exitCode, stderr } = await said('check', { 'statefix.config.yaml': config, 'saves/b.json': '' });
   expect(exitCode).toBe(2);
   expect(stderr).toContain('NO_FILE_MATCHED no state file matches the globs of statefix.config.yaml');
   expect(stderr).toContain(hint);
+});
+
+test.each([
+  ['check', 'no file is named, and statefix.config.yaml names none', 'hint: Name files, or say'],
+  ['check saves', 'no state file matches saves', 'hint: Name a kind with --kind, or say'],
+])('a config that claims nothing is told what to add, for the kind at hand: %s', async (words, message, hint) => {
+  const config = { 'statefix.config.yaml': 'version: 1\nkinds: {}\n', 'saves/b.json': '{ "version": 1 }' };
+  const { exitCode, stderr } = await said(words, config);
+  expect(exitCode).toBe(2);
+  expect(stderr).toContain(message);
+  expect(stderr).toContain(
+    `${hint} which files are of the kind game, such as kinds: { game: { files: ['game.json'] } }, in statefix.config.yaml`,
+  );
 });
 
 test('a file of the config that is gone while its backup is there is told how to come back', async () => {

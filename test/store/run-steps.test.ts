@@ -139,7 +139,7 @@ describe('a step fails', () => {
   });
 });
 
-describe('TypeScript, in a process of its own, from a bundle', () => {
+describe('what Node makes of a module, in a process of its own, from a bundle', () => {
   let runner: string;
   beforeAll(async () => {
     const bundle = await rolldown({ input: 'src/store/run-steps.ts', platform: 'node', logLevel: 'silent' });
@@ -188,6 +188,14 @@ describe('TypeScript, in a process of its own, from a bundle', () => {
       'node_modules/amaro/index.js': stripper,
     });
     expect(runIn(root, '2_x.ts')).toEqual({ kind: 'done', value: { a: 1, b: 2 } });
+  });
+
+  it('says how to find the place of a mistake in the syntax, which Node keeps to itself', () => {
+    const root = makeTree({ ...files, 'runner.mjs': runner, '2_x.mjs': 'export const up = (s) => ({' });
+    expect(runIn(root, '2_x.mjs')).toEqual({
+      kind: 'failed',
+      reason: 'it cannot be loaded: SyntaxError: Unexpected end of input; to see where, run: node --check',
+    });
   });
 
   it('says how to name a module that Node takes for a script', () => {
