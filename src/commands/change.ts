@@ -168,14 +168,16 @@ async function put(
   const limits: ApplyLimits = { allowedRoot: allowedRootOf(target, bench), lockTimeout: kind.lock.timeout };
   if (proven !== undefined) {
     const { left } = await applyPlan(proven.plan, session, limits);
-    bench.neighbourhood.forget(target.path);
+    bench.neighbourhood.changed(target.path);
     await bench.watchIgnores(left);
     return;
   }
   // Around a file that is broken or gone, what a dead writer left may be all that is left of it.
   if (!diagnosis.isHealthy) return;
   const hasTraces = facts.siblings.leftovers.some(({ owner }) => owner === 'statefix') || facts.siblings.lock?.isDead;
-  if (hasTraces) await clearTraces(target.path, session, limits);
+  if (!hasTraces) return;
+  await clearTraces(target.path, session, limits);
+  bench.neighbourhood.changed(target.path);
 }
 
 /** A named path is written wherever its links lead, a walked one inside its root, and in the Action all inside the workspace. */

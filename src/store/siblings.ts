@@ -35,8 +35,10 @@ export interface Neighbourhood {
   lookAround(path: string, kind: Pick<KindFacts, 'checksum' | 'leftovers'>, digest: Digest | undefined): Neighbours;
   /** The file that a link leads to, as far as there is one; the path itself where it is no link. */
   followed(path: string): string;
-  /** Forgets a directory, so that the next look sees what a change has made of it. */
+  /** Forgets the directory of a file, and that which a link there leads to: somebody else has changed them. */
   forget(path: string): void;
+  /** Takes note that we changed that file ourselves: the next look sees what is beside it now. A run over a large directory does not list it anew. */
+  changed(path: string): void;
 }
 
 interface Listing {
@@ -45,6 +47,8 @@ interface Listing {
   /** The first staging directory in it that could not be looked into. */
   readonly hidden: UnseenNeighbour | undefined;
   readonly entries: ReadonlyMap<string, Dirent>;
+  /** The files that we changed since: beside them more may stand than is listed. */
+  readonly changed: Set<string>;
   readonly traces: readonly Trace[];
   /** What cannot be tied to one file is told with the first that asks: path of the trace → path of that file. */
   readonly toldWith: Map<string, string>;
@@ -72,6 +76,7 @@ export function createNeighbourhood(fs: FsOps, now: () => Date): Neighbourhood {
       failure,
       hidden,
       entries: new Map(entries.map((entry) => [entry.name, entry])),
+      changed: new Set(),
       traces,
       toldWith: new Map(),
     };
@@ -87,8 +92,8 @@ export function createNeighbourhood(fs: FsOps, now: () => Date): Neighbourhood {
     lookAround(given, kind, digest) {
       const path = follow(given);
       const listing = listingOf(dirname(path));
-      const has = (at: string) =>
-        listing.entries.has(basename(at)) || (listing.failure !== undefined && isThere(fs, at));
+      const isIncomplete = listing.failure !== undefined || listing.changed.has(path);
+      const has = (at: string) => listing.entries.has(basename(at)) || (isIncomplete && isThere(fs, at));
       const hasSidecar = kind.checksum === 'sidecar';
       let unseen = listing.failure ?? (hasSidecar ? listing.hidden : undefined);
       const see: Unseen = (at, errno) => {
@@ -107,7 +112,15 @@ export function createNeighbourhood(fs: FsOps, now: () => Date): Neighbourhood {
       };
     },
     forget(path) {
-      listings.delete(dirname(path));
+      const real = follow(path);
+      for (const each of [path, real]) listings.delete(dirname(each));
+    },
+    changed(path) {
+      const real = follow(path);
+      const listing = listingOf(dirname(real));
+      // The traces are gone now, with whatever they were about.
+      if (listing.traces.length > 0) listings.delete(dirname(real));
+      else listing.changed.add(real);
     },
   };
 }

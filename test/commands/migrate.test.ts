@@ -2,6 +2,8 @@ import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { migrate } from '../../src/commands/migrate.ts';
+import { nodeFs } from '../../src/store/fs-ops.ts';
+import { withHook } from '../support/faults.ts';
 import { APP_REGISTRY, aContext, addFiles, all, aProject, namesIn, only, options, textOf } from '../support/project.ts';
 
 const OLD = '{\n    "name": "x",   // not here\n    "version": 1\n}\n'.replace('   // not here', '');
@@ -101,6 +103,22 @@ describe('migrate', () => {
     const { report, output } = await only(migrate({ ...options('-'), to: '2' }, context));
     expect(report.outcome.kind).toBe('applied');
     expect(new TextDecoder().decode(output)).toBe(OLD.replace('name', 'title').replace('1', '2'));
+  });
+
+  test('a directory is listed as often for many files as for few', async () => {
+    const listings = async (count: number) => {
+      const files = Array.from({ length: count }, (_, index) => [`data/${index}.json`, OLD]);
+      const root = aProject({ ...APP_REGISTRY, ...Object.fromEntries(files) });
+      let listed = 0;
+      const fs = withHook(nodeFs, (operation, [path], act) => {
+        if (operation === 'readdir' && path === join(root, 'data')) listed += 1;
+        return act();
+      });
+      const done = await all(migrate(options('data'), aContext(root, { fs })));
+      expect(done.map(({ report }) => report.outcome.kind)).toEqual(Array.from({ length: count }, () => 'applied'));
+      return listed;
+    };
+    expect(await listings(12)).toBe(await listings(2));
   });
 
   test('a .bak that was broken is no finding any more once the change has made a new one', async () => {

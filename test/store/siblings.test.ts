@@ -87,6 +87,23 @@ describe('a look around a state file', () => {
     expect(calls).toEqual(['readdir']);
   });
 
+  test('sees what we made since beside a file that we changed, a link followed, and beside no other', () => {
+    const root = makeTree({ 'real/a.json': '{}', 'real/b.json': '{}' });
+    symlinkSync('real/a.json', join(root, 'link.json'));
+    const around = createNeighbourhood(nodeFs, () => new Date());
+    const a = join(root, 'real/a.json');
+    const b = join(root, 'real/b.json');
+    for (const path of [a, b]) {
+      expect(around.lookAround(path, PLAIN, undefined).bak).toBeUndefined();
+      writeFileSync(`${path}.bak`, '');
+    }
+    around.changed(join(root, 'link.json'));
+    expect(around.lookAround(a, PLAIN, undefined).bak).toBe(`${a}.bak`);
+    expect(around.lookAround(b, PLAIN, undefined).bak).toBeUndefined();
+    around.forget(b);
+    expect(around.lookAround(b, PLAIN, undefined).bak).toBe(`${b}.bak`);
+  });
+
   test('finds .bak and leftovers of other programs', () => {
     const root = makeTree({
       'state.json': '{}',
