@@ -37,7 +37,9 @@ export async function judge(target: SelectedFile, bench: Workbench): Promise<Jud
   const loaded = await bench.kind(target.kindName);
   const raw = target.path === '-' ? await readStandardInput(target, loaded, bench) : readTarget(target, loaded, bench);
   const start = raw.kind === 'raw' ? raw.text?.slice(0, 1024) : undefined;
-  const format = await bench.format(loaded.kind.format ?? formatNameFor(target.path, start));
+  const format = await bench.format(
+    loaded.kind.format ?? formatNameFor(target.path === '-' ? target.display : target.path, start),
+  );
   const { siblings, unseen } = await gatherSiblings(target, raw, loaded, format, bench);
   const found = raw.kind === 'raw' ? parseState(raw, format) : raw;
   const file = isMissing(found) ? whatRemains(found, { siblings, unseen }, target, bench) : found;

@@ -78,7 +78,28 @@ describe('check', () => {
   });
 });
 
+describe('standard input', () => {
+  test('is of the format that the name of its document says, else of that of its first character', async () => {
+    const context = () =>
+      aContext(aProject(APP_REGISTRY), {
+        readStdin: async () => new TextEncoder().encode('{version: 1, name: x} # flow\n'),
+      });
+    const named = await only(check({ ...options('-'), stdinFilename: 'state.yaml' }, context()));
+    expect(named.report.format).toBe('yaml');
+    expect(named.report.findings.map(({ code }) => code)).toEqual(['VERSION_OUTDATED']);
+    expect((await only(check(options('-'), context()))).report.format).toBe('json');
+  });
+});
+
 describe('links', () => {
+  test('what a change does beside the real file is seen when that file is looked at next', async () => {
+    const root = aProject({ ...APP_REGISTRY, 'real/state.json': V1, 'real/.tmp-fffffc00/state.json': '' });
+    symlinkSync('real/state.json', join(root, 'a.json'));
+    const files = await all(migrate(options('a.json', 'real/state.json'), aContext(root)));
+    expect(files.map(({ report }) => report.outcome.kind)).toEqual(['applied', 'unchanged']);
+    expect(files[1]?.report.findings).toEqual([]);
+  });
+
   test('a named one is followed wherever it leads, and stays a link', async () => {
     const elsewhere = newDirectory();
     const root = aProject(APP_REGISTRY);
