@@ -248,6 +248,16 @@ export function build(
   };
 
   const findDuplicates = (entries: readonly Entry[], pointer: Pointer): void => {
+    const again = pointer === '' ? secondStart(entries) : undefined;
+    if (again !== undefined) {
+      faults.push({
+        code: 'SYNTAX_INVALID',
+        pointer,
+        args: { reason: 'the document starts once more behind its end', damage: 'written twice' },
+        span: { start: again.start, end: again.end },
+      });
+      return;
+    }
     const seen = new Map<string, Node>();
     for (const { key } of entries) {
       if (key === undefined) continue;
@@ -275,6 +285,16 @@ export function build(
   const root = nodeOf(contents, { pointer: '', parentIndent: -1, before, slot });
   faults.sort((left, right) => (left.span?.start ?? 0) - (right.span?.start ?? 0));
   return { tree: { root, slot, hasMarker: marker !== undefined, end, rules }, faults };
+}
+
+/** The key with which the members of a document start once more, in the same order; `undefined` for keys that are repeated here and there. */
+function secondStart(entries: readonly Entry[]): Node | undefined {
+  const names = entries.map(({ key }) => key?.name);
+  const start = names.indexOf(names[0], 1);
+  const repeated = names.length - start;
+  const isWhole = start > 1 && repeated > 1 && repeated <= start && repeated * 2 >= start;
+  if (!isWhole || !names.slice(start).every((name, index) => name === names[index])) return undefined;
+  return entries[start]?.key?.node;
 }
 
 function isMergeKey(node: Node, text: string): boolean {

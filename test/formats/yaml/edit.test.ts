@@ -207,19 +207,24 @@ describe('the YAML editor', () => {
     expect(edited('b: &b {x: 1, z: 1}\nm:\n  <<: *b\n  y: 2\n', step)).toBe('b: &b {z: 1}\nm:\n  <<: *b\n  y: 2\n');
   });
 
-  it('says before writing that comments cannot move into a flow collection', () => {
-    const { text, notes } = rewritten('a: []\nf: {x: 1}\nb:\n  c: 1 # lost\n', ({ b, ...s }: State) => ({
-      ...s,
-      f: { ...s.f, b },
-    }));
-    expect(text).toBe('a: []\nf: {x: 1, b: {c: 1}}\n');
+  it('keeps the comments of block text that moves into a flow collection, and says before writing that its style changes', () => {
+    const before = 'a: []\nf: {x: 1}\n# above\nb: # head\n  c: 1 # tail\n';
+    const { text, notes } = rewritten(before, ({ b, ...s }: State) => ({ ...s, f: { ...s.f, b } }));
+    expect(text).toBe('a: []\n# above\n# head\n# tail\nf: {x: 1, b: {c: 1}}\n');
     expect(notes).toEqual([
       expect.objectContaining({
         code: 'SPELLING_CHANGED',
         pointer: '/f/b',
-        args: { reason: 'a block collection moves into a flow collection, where its comments cannot stand' },
+        args: { reason: 'a block collection moves into a flow collection and is written in that style' },
       }),
     ]);
+  });
+
+  it('keeps the comments of scalars that move into a flow collection', () => {
+    const step = ({ b, c, ...s }: State): unknown => ({ ...s, f: [{ ...s.f[0], b }, c] });
+    expect(edited('f:\n  - {x: 1}\n# about b\nb: 2 # two\nc: 3 # three\n', step)).toBe(
+      'f:\n  # about b\n  # two\n  - {x: 1, b: 2}\n  - 3 # three\n',
+    );
   });
 
   it('says that a tag was left out', () => {

@@ -10,8 +10,11 @@ import { applyEdit, type Path, pathsOf, remove, update, valueEdits } from '../ge
 import { documentsOf, rewritten } from './edited.ts';
 import { FEATURES, type YamlText, yamlTexts } from './texts.ts';
 
-/** A counterexample is shown as it was found: shrinking a text of this size takes minutes. */
-const RUNS = { numRuns: 1000, endOnFailure: true };
+/**
+ * The seed is fixed, so that a run says something about the change at hand and not about luck: many more seeds were run before. A counterexample is
+ * shown as it was found: shrinking a text of this size takes minutes.
+ */
+const RUNS = { numRuns: 1000, endOnFailure: true, seed: 20_261_121 };
 
 /** The one refusal that the format documents. */
 function isInheritedLoss(error: unknown): boolean {
@@ -84,7 +87,8 @@ describe('YAML texts and edits', () => {
         const targets = pathsOf(first).filter(
           (path) => !isContainer(valueAt(first, path)) || isObject(valueAt(first, path)),
         );
-        const path = targets[choice % targets.length] ?? [];
+        const path = targets[choice % Math.max(targets.length, 1)];
+        if (path === undefined) return;
         const step = (value: Value): Value =>
           update(value, path, (part) => (isObject(part) ? { ...part, added: fresh } : fresh));
         const after = rewritten(text, step as never).text;
@@ -169,7 +173,7 @@ function ownText(text: string, start: number, end: number): string {
   let from = text.lastIndexOf('\n', start - 1) + 1;
   while (from > 0) {
     const above = from < 2 ? 0 : text.lastIndexOf('\n', from - 2) + 1;
-    if (!/^\s*(?:[?-]\s*)?(?:#|$)/.test(text.slice(above, from).trim())) break;
+    if (!/^\s*(?:[?-]\s*)*(?:#|$)/.test(text.slice(above, from).trim())) break;
     from = above;
   }
   let to = lineEnd(text, end);

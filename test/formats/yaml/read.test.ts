@@ -90,6 +90,23 @@ describe('YAML faults', () => {
       { code: 'SYNTAX_INVALID', args: expect.objectContaining({ damage: 'written twice' }) },
     ],
     [
+      'a mapping written twice',
+      'a: 1\nb: 2\na: 1\nb: 2\n',
+      {
+        code: 'SYNTAX_INVALID',
+        pointer: '',
+        args: { reason: 'the document starts once more behind its end', damage: 'written twice' },
+        span: { start: 10, end: 11 },
+      },
+    ],
+    [
+      'an old and a new mapping, one behind the other, the second cut off',
+      'a: 1\nb: 2\nc: 3\na: 5\nb:\n',
+      { code: 'SYNTAX_INVALID', args: expect.objectContaining({ damage: 'written twice' }) },
+    ],
+    ['the first key twice', 'a: 1\nb: 2\na: 3\n', { code: 'DUPLICATE_KEY', pointer: '/a' }],
+    ['keys twice in another order', 'a: 1\nb: 2\nb: 3\n', { code: 'DUPLICATE_KEY', pointer: '/b' }],
+    [
       'a tab',
       'a:\n\tb: 1\n',
       { code: 'SYNTAX_INVALID', args: { reason: 'a tab is used as indentation; YAML asks for spaces' } },

@@ -38,6 +38,7 @@ import {
   startsLine,
 } from './lines.ts';
 import { applyPatches, type Patch } from './patch.ts';
+import { propertiesFor } from './properties.ts';
 
 const PLAIN: Omit<Fragment, 'text'> = {
   properties: '',
@@ -145,7 +146,10 @@ export function composeNode(
   if (!isBlockCollection(node)) {
     const moved = shift(region, Math.max(target.parentIndent, -1) - node.parentIndent, target.parentIndent + 1);
     const block = isBlockScalar(node) ? 'scalar' : undefined;
-    return { ...PLAIN, text: moved, properties, block, isOpenEnded: isOpenEnded(text, node) };
+    // Comments of what moved into a flow collection stand above it.
+    const above = block === undefined && wish !== 'same' ? editor.adrift.drain() : [];
+    const head = { inline: '', lines: above };
+    return { ...PLAIN, text: moved, properties, block, head, isOpenEnded: isOpenEnded(text, node) };
   }
   const column = columnFor(editor, node, target);
   const head = place === undefined ? NO_HEAD : headBetween(text, place.start, node.start);
@@ -204,19 +208,6 @@ function columnFor({ style }: Editor, value: { readonly kind: 'map' | 'seq' }, {
   if (kind === 'root') return 0;
   if (kind === 'item') return parentIndent + 2;
   return columnBelow(value.kind === 'seq' ? [] : null, parentIndent, style);
-}
-
-function propertiesFor({ anchors, text }: Editor, node: Node, wish: Wish): string {
-  const { anchor, tag } = node;
-  const properties: string[] = [];
-  if (anchor !== undefined && !anchors.isWritten(node)) {
-    anchors.markWritten(node);
-    if (wish === 'same') anchors.define(anchor.text, node.value, node);
-    else anchors.define(anchor.text, wish.value, undefined);
-    properties.push(text.slice(anchor.start, anchor.end));
-  }
-  if (tag !== undefined) properties.push(tag.text);
-  return properties.join(' ');
 }
 
 /** A container that has no old text, in the style of the file; its parts may have some. */

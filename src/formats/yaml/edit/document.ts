@@ -5,6 +5,7 @@ import { styleOf } from '../style.ts';
 import { createAnchors } from './anchors.ts';
 import { type Assignment, assign } from './assign.ts';
 import { patchBlock } from './block.ts';
+import { createAdrift, shortened } from './comments.ts';
 import { compose, composeNode } from './compose.ts';
 import type { Editor, Slot, Wish } from './editor.ts';
 import { patchFlow } from './flow.ts';
@@ -16,6 +17,7 @@ import { patchSlot, replace } from './slot.ts';
 /** Collects the edits that make one document say `part`. Throws `MIGRATION_FAILED` where an inherited member would have to go. */
 export function editTree(text: string, tree: Tree, part: Part, note: Editor['note'], patches: Patch[]): void {
   const find = createFinder(tree);
+  const homeOf = createHomes(tree, text);
   const editor: Editor = {
     text,
     tree,
@@ -25,7 +27,8 @@ export function editTree(text: string, tree: Tree, part: Part, note: Editor['not
     kept: new Set(),
     copied: new Set(),
     settled: settledEntries(part, find),
-    homeOf: createHomes(tree, text),
+    adrift: createAdrift(text, homeOf),
+    homeOf,
     note,
     patchSlot: (slot, wish, out) => patchSlot(editor, slot, wish, out),
     patchCollection: (slot, node, wish, out) => patchCollection(editor, slot, node, wish, out),
@@ -42,6 +45,9 @@ export function editTree(text: string, tree: Tree, part: Part, note: Editor['not
     pointer: '',
   };
   patchSlot(editor, slot, part, patches);
+  const lost = editor.adrift.drain();
+  if (lost.length > 0)
+    note('', `comments that moved into a flow collection are left out: ${lost.map(shortened).join(', ')}`);
 }
 
 function patchCollection(editor: Editor, slot: Slot, node: Collection, wish: Wish, out: Patch[]): void {

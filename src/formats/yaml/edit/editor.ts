@@ -6,6 +6,7 @@ import type { AliasNode, Collection, Entry, Node, Tree } from '../node.ts';
 import type { Style } from '../style.ts';
 import type { Anchors } from './anchors.ts';
 import type { Insert } from './assign.ts';
+import type { Adrift } from './comments.ts';
 import type { Home } from './homes.ts';
 import type { Patch } from './patch.ts';
 
@@ -74,6 +75,7 @@ export interface Editor {
   readonly copied: Set<AliasNode>;
   /** Entries that keep their place somewhere, and so their comments. */
   readonly settled: Set<Entry>;
+  readonly adrift: Adrift;
   readonly homeOf: (entry: Entry) => Home | undefined;
   readonly note: (pointer: Pointer, reason: string) => void;
   readonly patchSlot: (slot: Slot, wish: Wish, out: Patch[]) => void;

@@ -1,11 +1,12 @@
 import type { Part } from '../../alignment.ts';
-import type { Collection, Node, ScalarNode } from '../node.ts';
+import type { Collection, Entry, ScalarNode } from '../node.ts';
 import { type ScalarValue, spellScalar } from '../spell.ts';
 import type { ContainerPart } from './assign.ts';
 import { type Editor, pointerOf, slotOf, type Target, type Wish } from './editor.ts';
 import { keyText } from './keys.ts';
-import { lineEnd, shift } from './lines.ts';
+import { shift } from './lines.ts';
 import { applyPatches, type Patch } from './patch.ts';
+import { propertiesFor } from './properties.ts';
 
 /** The text of an old node inside of a flow collection: as it was where it was flow or fits on a line, else written anew in flow style. */
 export function flowNode(
@@ -14,7 +15,7 @@ export function flowNode(
   wish: Wish,
   target: Target,
 ): { readonly text: string; readonly properties: string } {
-  const properties = propertiesOf(editor, node, wish);
+  const properties = propertiesFor(editor, node, wish);
   const part = wish === 'same' ? undefined : wish;
   if (node.kind === 'scalar') return { text: flowScalar(editor, node), properties };
   if (node.isFlow && !node.isBare) {
@@ -32,19 +33,25 @@ export function flowNode(
     const region = applyPatches(editor.text.slice(0, node.end), patches, node.start, node.end);
     return { text: shift(region, target.parentIndent - node.parentIndent, target.parentIndent + 1), properties };
   }
-  if (!node.isBare && /(?:^|\s)#/.test(editor.text.slice(node.start, lineEnd(editor.text, node.end)))) {
-    editor.note(target.pointer, 'a block collection moves into a flow collection, where its comments cannot stand');
-  } else if (!node.isBare)
+  if (!node.isBare)
     editor.note(target.pointer, 'a block collection moves into a flow collection and is written in that style');
   if (part !== undefined && (part.kind === 'object' || part.kind === 'array'))
     return { text: flowPart(editor, part, target), properties };
   return { text: flowEntries(editor, node, target), properties };
 }
 
+/** An entry that moves into flow text cannot keep its comments: they wait for the next place that can. */
+export function takeComments({ settled, adrift }: Editor, source: Entry | undefined): void {
+  if (source === undefined || settled.has(source)) return;
+  settled.add(source);
+  adrift.take(source);
+}
+
 /** A container without an old text of its own, on one line. */
 export function flowPart(editor: Editor, part: ContainerPart, target: Target): string {
   const inner = (pointer: string): Target => ({ ...target, isFlow: true, pointer });
   const spelled = (one: Part, pointer: string): string => {
+    takeComments(editor, one.origin === undefined ? undefined : editor.find(one.origin)?.entry);
     const { text, properties } = editor.compose(one, inner(pointer));
     return properties === '' ? text : `${properties} ${text}`;
   };
@@ -87,17 +94,4 @@ function flowScalar({ text, tree, style }: Editor, node: ScalarNode): string {
   else if (node.style === 'empty' && node.tag !== undefined) return node.value === null ? 'null' : '""';
   const quotes = node.style === 'single' ? 'single' : node.tag === undefined ? undefined : 'double';
   return spellScalar(node.value as ScalarValue, { rules: tree.rules, isFlow: true, style: quotes, quote: style.quote });
-}
-
-function propertiesOf({ anchors, text }: Editor, node: Node, wish: Wish): string {
-  const { anchor, tag } = node;
-  const properties: string[] = [];
-  if (anchor !== undefined && !anchors.isWritten(node)) {
-    anchors.markWritten(node);
-    if (wish === 'same') anchors.define(anchor.text, node.value, node);
-    else anchors.define(anchor.text, wish.value, undefined);
-    properties.push(text.slice(anchor.start, anchor.end));
-  }
-  if (tag !== undefined) properties.push(tag.text);
-  return properties.join(' ');
 }

@@ -3,6 +3,7 @@ import type { Collection, Entry } from '../node.ts';
 import type { Assignment, Insert } from './assign.ts';
 import { patchKey } from './block.ts';
 import { type Editor, pointerOf, type Slot, slotOf } from './editor.ts';
+import { takeComments } from './flow-text.ts';
 import { keyText } from './keys.ts';
 import { lineAt, lineEnd, lineStart, nextLine, startsLine } from './lines.ts';
 import type { Patch } from './patch.ts';
@@ -20,6 +21,7 @@ export function patchFlow(editor: Editor, slot: Slot, node: Collection, assignme
   const first = entries[0];
   if (lastStaying === -1 || first === undefined) {
     refill(editor, slot, node, lead, out);
+    putComments(editor, slot, node, out);
     return;
   }
   const shape = shapeOf(editor, node);
@@ -40,6 +42,17 @@ export function patchFlow(editor: Editor, slot: Slot, node: Collection, assignme
     const texts = (behind.get(entry) ?? []).map((insert) => entryText(editor, insert, slot));
     insertBehind(text, node, index, texts, index === lastStaying, shape, out);
   });
+  putComments(editor, slot, node, out);
+}
+
+/** Comments that moved into the collection with block text go above the line on which it stands, the next place that can hold them. */
+function putComments({ text, style, adrift }: Editor, slot: Slot, node: Collection, out: Patch[]): void {
+  const isInPlace = !slot.isFlow && slot.entry !== undefined;
+  const comments = isInPlace ? adrift.drain() : [];
+  if (comments.length === 0) return;
+  const at = lineStart(text, slot.entry?.start ?? node.start);
+  const margin = /^ */.exec(text.slice(at, lineEnd(text, at)))?.[0] ?? '';
+  out.push({ start: at, end: at, text: comments.map((comment) => margin + comment + style.eol).join('') });
 }
 
 /** How the entries are set: each on a line of its own or not, and the offsets of the commas behind them. */
@@ -205,6 +218,7 @@ function refill(editor: Editor, slot: Slot, node: Collection, lead: readonly Ins
 function entryText(editor: Editor, insert: Insert, slot: Slot): string {
   const { key, part } = insert;
   const source = part.origin === undefined ? undefined : editor.find(part.origin)?.entry;
+  takeComments(editor, source);
   const intro = key === undefined ? '' : `${keyText(editor, key, source, true)} `;
   const { text, properties } = editor.compose(part, {
     kind: key === undefined ? 'item' : 'member',
