@@ -1,7 +1,8 @@
 import canonicalize from 'canonicalize';
-import { type Pointer, tokensOf } from '../model/pointer.ts';
+import { type Pointer, parentOf, valueAt } from '../model/pointer.ts';
 import type { Digest } from '../model/state-file.ts';
 import { isArray, isObject, setMember, type Value } from '../model/value.ts';
+import { withoutValueAt } from '../model/with-value.ts';
 import { digestOf } from './digest.ts';
 import { isBeyond } from './number.ts';
 
@@ -26,7 +27,9 @@ export function canonicalText(value: Value): string {
  * matter. A pointer that names no member of an object leaves the document as it is.
  */
 export function checksumOf(value: Value, without?: Pointer): Digest {
-  return digestOf(canonicalText(without === undefined ? value : withoutMember(value, tokensOf(without))));
+  const parent = without === undefined ? undefined : parentOf(without);
+  const isMember = parent !== undefined && isObject(valueAt(value, parent));
+  return digestOf(canonicalText(isMember && without !== undefined ? withoutValueAt(value, without) : value));
 }
 
 function textOf(value: Value): string {
@@ -58,16 +61,5 @@ function withMarks(value: Value, mark: string): Value {
   if (isArray(value)) return value.map((item) => withMarks(item, mark));
   const copy: Record<string, Value> = {};
   for (const [key, member] of Object.entries(value)) setMember(copy, key, withMarks(member, mark));
-  return copy;
-}
-
-function withoutMember(value: Value, tokens: readonly string[]): Value {
-  const [token, ...rest] = tokens;
-  if (token === undefined || !isObject(value) || !Object.hasOwn(value, token)) return value;
-  const copy: Record<string, Value> = {};
-  for (const [key, member] of Object.entries(value)) {
-    if (key !== token) setMember(copy, key, member);
-    else if (rest.length > 0) setMember(copy, key, withoutMember(member, rest));
-  }
   return copy;
 }

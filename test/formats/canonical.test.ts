@@ -46,6 +46,10 @@ describe('the checksum', () => {
     expect(checksumOf({ meta: { sum: 'x', n: 1 }, sum: 2 }, '/meta/sum')).toBe(digestOf('{"meta":{"n":1},"sum":2}'));
   });
 
+  test('finds its member inside of an array', () => {
+    expect(checksumOf([{ sum: 'x', n: 1 }, 2], '/0/sum')).toBe(digestOf('[{"n":1},2]'));
+  });
+
   test('leaves the document as it is where nothing stands at the pointer', () => {
     expect(checksumOf({ a: [1] }, '/a/0')).toBe(digestOf('{"a":[1]}'));
   });
