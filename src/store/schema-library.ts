@@ -5,7 +5,7 @@ import type { SchemaLibrary, SchemaSource } from '../registry/validator.ts';
 import type { FsOps } from './fs-ops.ts';
 import { nearestPath } from './nearest-path.ts';
 import { isInside, shownPath } from './shown-path.ts';
-import { readWritten } from './written-file.ts';
+import { readWritten, type WrittenFile } from './written-file.ts';
 
 /** Where a library may read. */
 export interface LibraryPlaces {
@@ -75,7 +75,7 @@ export function createLibrary({ fs, cwd, roots, refs }: LibraryPlaces): FileLibr
     }
     loaded.set(path, undefined);
     const shown = shownPath(path, cwd);
-    const file = await readWritten(fs, { path, shown, code: 'REGISTRY_INVALID' });
+    const file = await readOrRefuse(path, shown);
     if (file === undefined) return;
     loaded.set(path, { path: shown, schema: file.value });
     const { targets, hasIds } = referencesOf(file.value);
@@ -85,6 +85,17 @@ export function createLibrary({ fs, cwd, roots, refs }: LibraryPlaces): FileLibr
       else await loadEverything();
     }
     if (hasIds && targets.some(isFileReference)) await loadEverything();
+  }
+
+  /** One that cannot be read is the error of whoever asks for it by name: in a search by `$id` it may be no schema at all, but a broken state. */
+  async function readOrRefuse(path: string, shown: string): Promise<WrittenFile | undefined> {
+    try {
+      return await readWritten(fs, { path, shown, code: 'REGISTRY_INVALID' });
+    } catch (error) {
+      if (!(error instanceof StatefixError)) throw error;
+      refused.set(path, error);
+      return undefined;
+    }
   }
 
   function loadEverything(): Promise<void> {
