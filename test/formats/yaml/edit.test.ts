@@ -227,6 +227,16 @@ describe('the YAML editor', () => {
     );
   });
 
+  it('keeps the comments of an entry that moves out of a flow collection, or further into it', () => {
+    const before = 'f: [\n  1,\n  # above\n  2, # two\n  3\n]\n';
+    expect(edited(before, ({ f }: State) => ({ f: [f[0], f[2]], g: f[1] }))).toBe(
+      'f: [\n  1,\n  3\n]\n# above\ng: 2 # two\n',
+    );
+    expect(edited(before, ({ f }: State) => ({ f: [f[0], { k: f[1] }, f[2]] }))).toBe(
+      '# above\n# two\nf: [\n  1,\n  { k: 2 },\n  3\n]\n',
+    );
+  });
+
   it('says that a tag was left out', () => {
     const { notes } = rewritten('a: !own x\n', () => ({ a: 5 }));
     expect(notes).toEqual([

@@ -1,7 +1,8 @@
 import { Lexer } from 'yaml';
+import type { Span } from '../../../model/finding.ts';
 import type { Entry } from '../node.ts';
 import { type Home, limitOf } from './homes.ts';
-import { ownEnd, ownStart } from './lines.ts';
+import { lineEnd, lineStart, nextLine, ownEnd, ownStart, startsLine } from './lines.ts';
 
 /** What the lexer emits before the text of a scalar. */
 const SCALAR = '\x1f';
@@ -37,9 +38,9 @@ export function createAdrift(text: string, homeOf: (entry: Entry) => Home | unde
   return {
     take(entry) {
       const home = homeOf(entry);
-      if (home === undefined || home.parent.isFlow) return;
-      const start = ownStart(text, entry, limitOf(text, home), home.index === 0);
-      for (const [offset, comment] of commentsAt(text.slice(start, ownEnd(text, home.parent, entry)))) {
+      if (home === undefined) return;
+      const { start, end } = home.parent.isFlow ? flowLines(text, entry, home) : blockLines(text, entry, home);
+      for (const [offset, comment] of commentsAt(text.slice(start, end))) {
         if (known.has(start + offset)) continue;
         known.add(start + offset);
         waiting.push([start + offset, comment]);
@@ -51,6 +52,32 @@ export function createAdrift(text: string, homeOf: (entry: Entry) => Home | unde
       return comments;
     },
   };
+}
+
+function blockLines(text: string, entry: Entry, home: Home): Span {
+  return { start: ownStart(text, entry, limitOf(text, home), home.index === 0), end: ownEnd(text, home.parent, entry) };
+}
+
+/** An entry of a flow collection with the comment lines directly above it and the comment behind its comma, where it has its lines to itself. */
+function flowLines(text: string, entry: Entry, { parent, index }: Home): Span {
+  const line = lineEnd(text, entry.end);
+  const isAlone = startsLine(text, entry.start) && /^[ \t]*,?[ \t]*(?:#.*)?$/.test(text.slice(entry.end, line));
+  if (!isAlone || line >= parent.end) return { start: entry.start, end: entry.end };
+  const before = parent.entries[index - 1];
+  const limit = nextLine(text, before === undefined ? parent.start : before.end);
+  return { start: ownStart(text, entry, limit, before === undefined), end: line };
+}
+
+/** What belongs to an entry of a flow collection and moves with it to a block collection: comments above it, and the one behind it. */
+export function flowComments(
+  text: string,
+  entry: Entry,
+  home: Home,
+): { readonly above: readonly string[]; readonly tail: string } {
+  const { start, end } = flowLines(text, entry, home);
+  const above = [...commentsAt(text.slice(start, Math.max(start, lineStart(text, entry.start)))).values()];
+  const tail = /#.*$/.exec(text.slice(entry.end, Math.max(end, entry.end)))?.[0];
+  return { above: start < entry.start ? above : [], tail: tail === undefined ? '' : ` ${tail}` };
 }
 
 /** The comments of the first text that the second has no more, or fewer of; each cut short. */

@@ -11,6 +11,7 @@ import {
 import { columnBelow, spellInBlock } from '../render.ts';
 import { type ScalarValue, spellScalar } from '../spell.ts';
 import type { ContainerPart, Insert } from './assign.ts';
+import { flowComments } from './comments.ts';
 import {
   type Editor,
   type Fragment,
@@ -262,7 +263,8 @@ function commentsOf(
   entry: Entry,
 ): { readonly above: readonly string[]; readonly tail: string } {
   const home = homeOf(entry);
-  if (home === undefined || home.parent.isFlow) return { above: [], tail: '' };
+  if (home === undefined) return { above: [], tail: '' };
+  if (home.parent.isFlow) return flowComments(text, entry, home);
   const start = ownStart(text, entry, limitOf(text, home), home.index === 0);
   const above: string[] = [];
   for (let at = start; at < lineStart(text, entry.start); at = nextLine(text, at)) {
