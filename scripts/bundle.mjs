@@ -63,11 +63,11 @@ async function bundleCode(outDir) {
       // statically; what is imported lazily keeps chunks of its own.
       codeSplitting: {
         groups: [
-          { name: 'core', test: /\/src\/(?:cli\/run-cli|commands\/check)\.ts$/ },
+          { name: 'core', test: /[\\/]src[\\/](?:cli[\\/]run-cli|commands[\\/]check)\.ts$/ },
           // Ajv knows its newest draft by these; alone they would be eight more files to open at each start.
           {
             name: 'judge',
-            test: /\/src\/registry\/validation\/(?:judge|engine|formats)\.ts$|\/ajv\/dist\/refs\/json-schema-2020-12\//,
+            test: /[\\/]src[\\/]registry[\\/]validation[\\/](?:judge|engine|formats)\.ts$|[\\/]ajv[\\/]dist[\\/]refs[\\/]json-schema-2020-12[\\/]/,
           },
         ],
       },

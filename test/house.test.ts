@@ -29,7 +29,7 @@ function importsOf(text: string): readonly string[] {
 }
 
 function roomOf(path: string): string {
-  return path.split('/')[0] ?? path;
+  return path.split(/[\\/]/)[0] ?? path;
 }
 
 function faultsOf(file: string, text: string): readonly string[] {

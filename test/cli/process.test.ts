@@ -14,9 +14,9 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, inject, test } from 'vitest';
 import { TOOL_VERSION } from '../../src/model/tool.ts';
 import { runNode, type Spawned, type SpawnSettings } from '../support/spawn.ts';
+import { isWindows } from '../support/system.ts';
 
 const CLI = join(inject('dist'), 'cli.js');
-const isWindows = process.platform === 'win32';
 const OLD =
   '{\n    "daemon_state": "stopped",\n    "current_session": null,\n    "stats": { "saves_count": 18446744073709551615, "total_resumes": 0 }\n}\n';
 const NEW = OLD.replace('{\n', '{\n    "version": 1,\n');

@@ -11,7 +11,7 @@ import {
   addFiles,
   all,
   aProject,
-  modeOf,
+  expectMode,
   namesIn,
   only,
   options,
@@ -102,7 +102,7 @@ describe('the ignore lines', () => {
     const after = readFileSync(join(root, '.gitignore'));
     expect(after.subarray(0, before.length)).toEqual(before);
     expect(after.includes('\n*.lock\n')).toBe(true);
-    expect(modeOf(root, '.gitignore')).toBe('0600');
+    expectMode(root, '.gitignore', '0600');
   });
 
   test('keep away from a .gitignore in UTF-16, of which git reads no line', async () => {
@@ -144,7 +144,7 @@ describe('the ignore lines', () => {
     const context = aContext(root);
     await all(migrate(options('a.json', 'b.json'), context));
     expect(context.events.filter(({ kind }) => kind === 'unignored')).toEqual([
-      { kind: 'unignored', path: `${root}/a.json.bak` },
+      { kind: 'unignored', path: join(root, 'a.json.bak') },
     ]);
     addFiles(root, { '.gitignore': '*.bak\n', 'c.json': old });
     const quiet = aContext(root);

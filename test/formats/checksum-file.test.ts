@@ -6,10 +6,10 @@ import { expect, test } from 'vitest';
 import { parseChecksumFile, renderChecksumFile } from '../../src/formats/checksum-file.ts';
 import { digestOf } from '../../src/formats/digest.ts';
 
-const isWindows = process.platform === 'win32';
-
-// sha256sum is a program of GNU coreutils: not on Windows.
-test.skipIf(isWindows).each(['state.json', 'with blank.json', 'with\nbreak.json', 'with\\backslash.json'])(
+// sha256sum is a program of GNU coreutils; what macOS has of that name spells odd file names in its own way.
+test
+  .runIf(process.platform === 'linux')
+  .each(['state.json', 'with blank.json', 'with\nbreak.json', 'with\\backslash.json'])(
   'sha256sum -c accepts what is rendered for %o',
   (name) => {
     const directory = mkdtempSync(join(tmpdir(), 'statefix-'));

@@ -15,6 +15,8 @@ import {
   systemError,
   withHook,
 } from '../support/faults.ts';
+import { expectMode } from '../support/project.ts';
+import { isWindows } from '../support/system.ts';
 import { makeTree } from '../support/tree.ts';
 
 const options: AtomicWriteOptions = { fs: nodeFs, log: () => {}, mode: 0o644 };
@@ -26,7 +28,7 @@ describe('writeAtomic', () => {
     await writeAtomic(join(root, 'text'), 'größe', { ...options, mode: 0o666 });
     await writeAtomic(join(root, 'bytes'), new Uint8Array([0, 255]), options);
     expect(readFileSync(join(root, 'text'), 'utf8')).toBe('größe');
-    expect(statSync(join(root, 'text')).mode & 0o777).toBe(0o666);
+    expectMode(root, 'text', '0666');
     expect([...readFileSync(join(root, 'bytes'))]).toEqual([0, 255]);
     expect(readdirSync(root).sort()).toEqual(['bytes', 'text']);
   });
@@ -36,16 +38,17 @@ describe('writeAtomic', () => {
     chmodSync(join(root, 'state.json'), 0o600);
     await writeAtomic(join(root, 'state.json'), 'new', options);
     expect(readFileSync(join(root, 'state.json'), 'utf8')).toBe('new');
-    expect(statSync(join(root, 'state.json')).mode & 0o777).toBe(0o644);
+    expectMode(root, 'state.json', '0644');
   });
 
   test('makes missing directories, 0755', async () => {
     const root = makeTree();
     await writeAtomic(join(root, 'a/b/state.json'), 'new', options);
-    expect(statSync(join(root, 'a')).mode & 0o777).toBe(0o755 & ~process.umask());
+    expectMode(root, 'a', `0${(0o755 & ~process.umask()).toString(8)}`);
   });
 
-  test('follows a link, also one to nothing and through a linked directory, by name', async () => {
+  // Making one takes a right that few have on Windows.
+  test.skipIf(isWindows)('follows a link, also one to nothing and through a linked directory, by name', async () => {
     const root = makeTree({ 'real/old.json': 'old' });
     symlinkSync('real', join(root, 'alias'));
     symlinkSync('../real/old.json', join(root, 'real/link.json'));
@@ -57,7 +60,7 @@ describe('writeAtomic', () => {
     expect(lstatSync(join(root, 'real/dangling.json')).isSymbolicLink()).toBe(true);
   });
 
-  test('refuses a loop of links', async () => {
+  test.skipIf(isWindows)('refuses a loop of links', async () => {
     const root = makeTree();
     symlinkSync('b', join(root, 'a'));
     symlinkSync('a', join(root, 'b'));

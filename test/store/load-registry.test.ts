@@ -5,6 +5,7 @@ import { StatefixError } from '../../src/model/errors.ts';
 import { resolveConfig, type WrittenConfig } from '../../src/registry/config.ts';
 import { type FsOps, nodeFs } from '../../src/store/fs-ops.ts';
 import { adHocKind, fittingKinds, openRegistry, type Registry } from '../../src/store/load-registry.ts';
+import { isWindows } from '../support/system.ts';
 import { makeTree } from '../support/tree.ts';
 
 const NO_FLAGS = { schemas: undefined, migrations: undefined, lockTimeout: undefined, maxSize: undefined };
@@ -155,13 +156,14 @@ describe('schemas', () => {
 
   it.each([
     ['by name', '../../outside.json'],
-    ['by a link', '../link.json'],
-  ])('refuses a reference that leaves the registry %s', async (_, target) => {
+    // Making one takes a right that few have on Windows.
+    ...(isWindows ? [] : [['by a link', '../link.json']]),
+  ])('refuses a reference that leaves the registry %s', async (_, target = '') => {
     const root = makeTree({
       'schemas/app/1.schema.json': JSON.stringify({ $ref: target }),
       'outside.json': '{"type": "integer"}',
     });
-    symlinkSync('../outside.json', join(root, 'schemas/link.json'));
+    if (target === '../link.json') symlinkSync('../outside.json', join(root, 'schemas/link.json'));
     const error = await refusal((await open(root).kind('app')).schemaOf('1'));
     expect(error.code).toBe('REGISTRY_INVALID');
     expect(error.message).toMatch(/(?:outside|link)\.json.* lies outside of the registry and is not read/);

@@ -10,9 +10,11 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
+import { expect } from 'vitest';
 import type { CheckOptions, JudgedFile, MigrateOptions, Run, RunContext } from '../../src/commands/run.ts';
 import { nodeFs } from '../../src/store/fs-ops.ts';
 import type { LogEvent } from '../../src/store/log.ts';
+import { isWindows } from './system.ts';
 
 /** A new directory of its own, links in its path resolved. */
 export function newDirectory(): string {
@@ -48,8 +50,9 @@ export function textOf(root: string, name: string): string {
   return readFileSync(join(root, name), 'utf8');
 }
 
-export function modeOf(root: string, name: string): string {
-  return `0${(statSync(join(root, name)).mode & 0o7777).toString(8)}`;
+/** Expects the permission bits of a file, written like `0600`; nothing on Windows, which does not keep them. */
+export function expectMode(root: string, name: string, mode: string): void {
+  if (!isWindows) expect(`0${(statSync(join(root, name)).mode & 0o7777).toString(8)}`).toBe(mode);
 }
 
 /** The context of a command that runs in that directory, and the events that it logs. */

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { check } from '../../src/commands/check.ts';
 import { migrate } from '../../src/commands/migrate.ts';
 import { seal } from '../../src/commands/seal.ts';
-import { aContext, aProject, modeOf, namesIn, only, options, textOf } from '../support/project.ts';
+import { aContext, aProject, expectMode, namesIn, only, options, textOf } from '../support/project.ts';
 
 // A workflow runner's `.checklist/state.yaml`: YAML, schemaVersion semver, checksum inside the document, mode 0644.
 
@@ -57,7 +57,7 @@ describe('the state of a checklist', () => {
 
   test('keeps its mode, and its old content as .bak', async () => {
     const { root } = await migrated();
-    expect(modeOf(root, path)).toBe('0644');
+    expectMode(root, path, '0644');
     expect(textOf(root, `${path}.bak`)).toBe(OLD);
     expect(namesIn(`${root}/.checklist`)).toEqual(['state.yaml', 'state.yaml.bak']);
   });

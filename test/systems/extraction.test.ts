@@ -6,6 +6,7 @@ import { check } from '../../src/commands/check.ts';
 import { writeAtomic } from '../../src/store/atomic-write.ts';
 import { nodeFs } from '../../src/store/fs-ops.ts';
 import { aContext, aProject, namesIn, only, options } from '../support/project.ts';
+import { isWindows } from '../support/system.ts';
 
 // A data extractor's `state.json`: flat, no version, 0644 in a directory of 0755, written by one reusable call.
 
@@ -37,6 +38,7 @@ describe('the state of an extractor', () => {
     const log = () => {};
     await writeAtomic(path, JSON.stringify(STATE), { fs: nodeFs, log, mode: 0o644 });
     expect(JSON.parse(readFileSync(path, 'utf8'))).toEqual(STATE);
+    if (isWindows) return;
     expect(statSync(path).mode & 0o777).toBe(0o644);
     expect(statSync(join(root, 'out')).mode & 0o777).toBe(0o755 & ~process.umask());
     expect(namesIn(join(root, 'out'))).toEqual(['state.json']);
