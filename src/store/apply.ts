@@ -14,7 +14,7 @@ import { renameOver } from './rename.ts';
 import type { WriterSession } from './session.ts';
 import { contentStage, sidecarStage, stagedPaths } from './staged-paths.ts';
 import { sweep } from './sweep.ts';
-import { ensureUntouched, type FoundTarget, inspectTarget, resolveTarget } from './target.ts';
+import { ensureSame, ensureUntouched, type FoundTarget, inspectTarget, resolveTarget } from './target.ts';
 import { during, writeError } from './write-error.ts';
 
 /** What holds for one file, by its kind and by how it was found. */
@@ -80,7 +80,7 @@ async function change(plan: Plan, session: WriterSession, path: string, lock: He
   const sidecar = changedSidecar(plan, session, path);
   if (found.kind === 'present' && plan.digest === found.digest) {
     const isModeChanged = plan.mode !== undefined && plan.mode !== found.stat.mode;
-    if (isModeChanged) changeMode(session, path, found, plan.mode);
+    if (isModeChanged) changeMode(session, path, found.stat, plan.mode);
     if (sidecar !== undefined) await replaceSidecar(plan, session, path, lock, found.stat, sidecar);
     const isChanged = isModeChanged || sidecar !== undefined;
     return { kind: isChanged ? 'applied' : 'unchanged', path, left: sidecar === undefined ? [] : [sidecar] };
@@ -91,11 +91,14 @@ async function change(plan: Plan, session: WriterSession, path: string, lock: He
 }
 
 /** Bytes and mtime stay: only the permission bits change, through one descriptor that is known to be the file that was judged. */
-function changeMode(session: WriterSession, path: string, found: FoundTarget, mode: number): void {
-  const { fs } = session;
-  ensureUntouched(fs, path, found);
+function changeMode({ fs }: WriterSession, path: string, found: FileStat, mode: number): void {
   const fd = during('chmod', path, () => uninterrupted(() => fs.open(path, READ_FLAGS)));
   try {
+    ensureSame(
+      path,
+      found,
+      during('read', path, () => statOf(fs.fstat(fd))),
+    );
     during('chmod', path, () => uninterrupted(() => fs.fchmod(fd, mode)));
     during('sync', path, () => uninterrupted(() => fs.fsync(fd)));
   } finally {

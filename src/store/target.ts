@@ -92,15 +92,19 @@ export function ensureUntouched(fs: FsOps, path: string, found: FoundTarget): vo
     return;
   }
   if (found.kind === 'absent') throw changed(path, 'it exists by now');
-  const { stat } = found;
+  ensureSame(path, found.stat, now.stat);
+}
+
+/** Holds the facts of a file against those that were found. Throws `STATE_CHANGED` where it is another one, or another program has been at it. */
+export function ensureSame(path: string, found: FileStat, now: FileStat): void {
   const isSame =
-    now.stat.dev === stat.dev &&
-    now.stat.ino === stat.ino &&
-    now.stat.size === stat.size &&
-    now.stat.mtimeNs === stat.mtimeNs &&
-    now.stat.mode === stat.mode &&
-    now.stat.uid === stat.uid &&
-    now.stat.gid === stat.gid;
+    now.dev === found.dev &&
+    now.ino === found.ino &&
+    now.size === found.size &&
+    now.mtimeNs === found.mtimeNs &&
+    now.mode === found.mode &&
+    now.uid === found.uid &&
+    now.gid === found.gid;
   if (!isSame) throw changed(path, 'another program has written it');
 }
 

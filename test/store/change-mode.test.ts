@@ -1,0 +1,29 @@
+import { renameSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { applyPlan } from '../../src/store/apply.ts';
+import { nodeFs } from '../../src/store/fs-ops.ts';
+import { withHook } from '../support/faults.ts';
+import { LIMITS, planFor, sessionOf } from '../support/plans.ts';
+import { makeTree } from '../support/tree.ts';
+
+// Windows tells no such bits.
+test.skipIf(process.platform === 'win32')('only the file that was judged gets another mode', async () => {
+  const root = makeTree({ 'state.json': '{}', other: '{}' });
+  const path = join(root, 'state.json');
+  const plan = planFor(path, '{}', { mode: 0o600 });
+  let opened = 0;
+  const fs = withHook(nodeFs, (operation, args, act) => {
+    // The first opening reads the file anew; between it and the second another program puts its own there.
+    if (operation === 'open' && args[0] === path) {
+      opened += 1;
+      if (opened === 2) renameSync(join(root, 'other'), path);
+    }
+    return act();
+  });
+  const session = sessionOf(fs);
+  const mode = statSync(join(root, 'other')).mode;
+  await expect(applyPlan(plan, session, LIMITS)).rejects.toMatchObject({ code: 'STATE_CHANGED' });
+  session.close();
+  expect(statSync(path).mode).toBe(mode);
+});
