@@ -14,7 +14,7 @@ import { shownPath, shownSentence } from '../reporters/shown.ts';
 import { textReporter } from '../reporters/text.ts';
 import { writeAtomic } from '../store/atomic-write.ts';
 import { nodeFs } from '../store/fs-ops.ts';
-import type { StoreLog } from '../store/log.ts';
+import type { LogEvent, StoreLog } from '../store/log.ts';
 import { type Inputs, readInputs } from './inputs.ts';
 import { neutral } from './neutral.ts';
 import { openRun } from './open-run.ts';
@@ -138,8 +138,16 @@ function contextOf(runner: Runner): RunContext {
   };
 }
 
+/** What the log of a job is worth: waits, and what was left undone. */
+const TOLD: ReadonlySet<LogEvent['kind']> = new Set([
+  'lock-waiting',
+  'lock-broken',
+  'not-removed',
+  'directory-not-synced',
+]);
+
 function logTo(runner: Runner): StoreLog {
   return ({ kind, path }) => {
-    if (kind === 'lock-waiting' || kind === 'lock-broken') runner.print(neutral(`${kind}: ${shownPath(path)}\n`));
+    if (TOLD.has(kind)) runner.print(neutral(`${kind}: ${shownPath(path)}\n`));
   };
 }

@@ -56,6 +56,14 @@ describe('the Action', () => {
     expect(readFileSync(join(root, 'summary'), 'utf8')).toContain('## statefix check');
   });
 
+  test('tells in its log what it could not take away', async () => {
+    put('state.json', OLD);
+    mkdirSync(join(cwd, '.tmp-fffffc00/nested'), { recursive: true });
+    const { code, stdout } = await run({ command: 'migrate', kind: 'daemon', paths: 'state.json' });
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^not-removed: .*\.tmp-fffffc00$/m);
+  });
+
   test('fails on a broken one, with an annotation at its place', async () => {
     put('state.json', '{\n  "version": }\n');
     const { code, stdout } = await run({ kind: 'daemon', paths: 'state.json' });
