@@ -109,7 +109,8 @@ function unreadableBackup(path: string, errno: string | undefined): StatefixErro
 }
 
 function notRepairable({ target, kind, diagnosis }: Judgement, reasons: readonly string[]): StatefixError {
-  const looked = reasons.length === 0 ? 'there is no backup beside it' : reasons.join('; ');
+  const none = kind.recover.includes('bak') ? 'there is no backup beside it' : 'its kind lets no .bak serve (recover)';
+  const looked = reasons.length === 0 ? none : reasons.join('; ');
   const hint = isHandEdit(diagnosis.findings)
     ? `If it was edited by hand and is right, run: statefix seal. The file is as it was.`
     : kind.backups.bak
