@@ -10,6 +10,8 @@ const HINTS: Readonly<Record<string, string>> = {
   ENFILE: 'Too many files are open on this system. Run again later.',
   EIO: 'The device reported an error. Check the disk before anything is written to it again.',
   ENAMETOOLONG: 'The names of lock and staging files would be too long. Use a shorter file name.',
+  EISDIR:
+    'A directory stands where a file has to be: the file itself, its .bak or its checksum. Move it away and run again.',
   ENOTDIR: 'A part of the path that should be a directory is none.',
 };
 
