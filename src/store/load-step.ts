@@ -88,13 +88,21 @@ function resolveAmaro(path: string): string | undefined {
 /** Whatever a module throws while it loads is its failure, not ours. */
 function failure(path: string, error: unknown): LoadedStep {
   const message = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-  const isScript =
-    error instanceof SyntaxError && /\bexport\b|\bimport\b/.test(error.message) && /\.(?:js|ts)$/.test(path);
-  const advice = isScript
-    ? '; name it .mjs or .mts, or say "type": "module" in the package.json above it'
-    : // What the loader throws does not tell the line.
-      error instanceof SyntaxError && /\.m?js$/.test(path)
-      ? '; to see where, run: node --check'
-      : '';
-  return { kind: 'failed', reason: `it cannot be loaded: ${message}${advice}` };
+  return { kind: 'failed', reason: `it cannot be loaded: ${message}${adviceOn(error, path)}` };
+}
+
+/** What to do about it, or where to look; `''` where the message says enough. */
+function adviceOn(error: unknown, path: string): string {
+  if (errnoOf(error) === 'ERR_MODULE_NOT_FOUND' && error instanceof Error) {
+    const isBare = /^Cannot find module '[^']*[/\\][^'./\\]+'/.test(error.message);
+    return isBare ? '; an import names its file with the extension' : '';
+  }
+  if (!(error instanceof SyntaxError)) return '';
+  if (/\bexport\b|\bimport\b/.test(error.message) && /\.(?:js|ts)$/.test(path)) {
+    return '; name it .mjs or .mts, or say "type": "module" in the package.json above it';
+  }
+  // Of TypeScript Node tells the place, in front of the stack; of JavaScript the loader does not.
+  const [, line] = /^[^\n]*\.m?ts:(\d+)\n/.exec(error.stack ?? '') ?? [];
+  if (line !== undefined) return ` (line ${line})`;
+  return /\.m?js$/.test(path) ? '; to see where, run: node --check' : '';
 }

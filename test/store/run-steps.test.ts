@@ -198,6 +198,28 @@ describe('what Node makes of a module, in a process of its own, from a bundle', 
     });
   });
 
+  it('says that imports name extensions, where one does not', () => {
+    const source = 'import { add } from "./shared";\nexport const up = (s) => ({ ...s, b: add(s.a) });';
+    const root = makeTree({ ...files, 'runner.mjs': runner, '2_x.mjs': source });
+    expect(runIn(root, '2_x.mjs')).toMatchObject({
+      kind: 'failed',
+      reason: expect.stringMatching(/2_x\.mjs; an import names its file with the extension$/),
+    });
+  });
+
+  it.runIf('typescript' in process.features && process.features.typescript)(
+    'says the line of TypeScript that Node cannot strip',
+    () => {
+      const source =
+        '// What it was\nenum Colour { Red }\nexport const up = (s: object) => ({ ...s, colour: Colour.Red });';
+      const root = makeTree({ ...files, 'runner.mjs': runner, '2_x.ts': source });
+      expect(runIn(root, '2_x.ts')).toMatchObject({
+        kind: 'failed',
+        reason: expect.stringMatching(/enum.* \(line 2\)$/),
+      });
+    },
+  );
+
   it('says how to name a module that Node takes for a script', () => {
     const root = makeTree({
       ...files,
