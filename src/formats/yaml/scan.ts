@@ -1,4 +1,4 @@
-import { Composer, type CST, type Document, Lexer, Parser } from 'yaml';
+import { Composer, type CST, type Document, Lexer, Parser, YAMLParseError } from 'yaml';
 import type { Finding } from '../../model/finding.ts';
 import { MAX_DEPTH } from '../format.ts';
 import { explain } from './reasons.ts';
@@ -16,6 +16,8 @@ export type Scanned =
 
 /** What the lexer emits where a flow collection ends without its bracket. */
 const FLOW_ERROR_END = '\x18';
+/** In a longer text, what the parser by itself cannot read is told without a search for something earlier, which takes time and memory. */
+const SEARCHED = 256 * 1024;
 
 /**
  * Scans a text with the library's iterative lexer and parser, gives up where it nests deeper than `MAX_DEPTH`, and only then
@@ -28,7 +30,10 @@ export function scan(text: string): Scanned {
   const end = text.trimEnd().length;
   for (const lexeme of new Lexer().lex(text)) {
     if (lexeme === FLOW_ERROR_END && parser.offset >= end) open ??= openersOf(parser.stack);
-    for (const token of parser.next(lexeme)) tokens.push(token);
+    for (const token of parser.next(lexeme)) {
+      if (token.type === 'error' && text.length > SEARCHED) return unreadable(token, text);
+      tokens.push(token);
+    }
     if (parser.stack.length > MAX_DEPTH && depthOf(parser.stack) > MAX_DEPTH) return tooDeep(parser.offset);
   }
   open ??= openersOf(parser.stack);
@@ -47,6 +52,11 @@ export function scan(text: string): Scanned {
     kind: 'documents',
     documents: documents.map((document, index) => ({ document: document as Document.Parsed, token: starts[index] })),
   };
+}
+
+function unreadable({ offset, source, message }: CST.ErrorToken, text: string): Scanned {
+  const error = new YAMLParseError([offset, offset + source.length], 'UNEXPECTED_TOKEN', message);
+  return { kind: 'fault', fault: explain(error, text, []) };
 }
 
 function depthOf(stack: readonly CST.Token[]): number {

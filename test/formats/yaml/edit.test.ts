@@ -143,6 +143,12 @@ const rows: readonly Row[] = [
   ],
   ['an alias alone is copied', 'a: &x {p: 1}\nb: *x\n', (s) => ({ ...s, b: { p: 2 } }), 'a: &x {p: 1}\nb: {p: 2}\n'],
   ['its target alone changes', 'a: &x {p: 1}\nb: *x\n', (s) => ({ ...s, a: { p: 2 } }), 'a: &x {p: 2}\nb: {p: 1}\n'],
+  [
+    'an anchor that moved up does not stay behind in a filled collection',
+    'a:\n- 1\n- &x []\nb: {k: *x}\n',
+    ({ b }) => ({ a: [b, [5]], b: 1 }),
+    'a:\n- {k: &x []}\n- - 5\nb: 1\n',
+  ],
   ['an alias becomes null', 'a: &x 1\nb: *x\n', (s) => ({ ...s, b: null }), 'a: &x 1\nb: null\n'],
   ['its target goes', 'a: &x {p: 1}\nb: *x\nc: *x\n', ({ a: _, ...s }) => s, 'b: &x {p: 1}\nc: *x\n'],
   [
@@ -235,6 +241,26 @@ describe('the YAML editor', () => {
     expect(edited(before, ({ f }: State) => ({ f: [f[0], { k: f[1] }, f[2]] }))).toBe(
       '# above\n# two\nf: [\n  1,\n  { k: 2 },\n  3\n]\n',
     );
+  });
+
+  it('says that blank lines go where a block scalar would take them for its text', () => {
+    const { text, notes } = rewritten('a: |+\n  x\nb: 1\n\nc: 2\n', ({ b: _, ...s }: State) => s);
+    expect(text).toBe('a: |+\n  x\nc: 2\n');
+    expect(notes).toMatchObject([
+      { args: { reason: 'blank lines go, they would become text of the block scalar that they now follow' } },
+    ]);
+  });
+
+  it('says of a number that comes from one of several that its own spelling is not kept', () => {
+    const { text, notes } = rewritten('a: {x: 1.0}\nb: {x: 1.0}\nc: []\n', () => ({ c: [{ d: 1 }] }));
+    expect(text).toBe('c:\n  - d: 1\n');
+    expect(notes).toMatchObject([
+      { pointer: '/c/0/d', args: { reason: '1.0 is written as 1: which old value it is cannot be told' } },
+    ]);
+  });
+
+  it('says nothing of a number that is new', () => {
+    expect(rewritten('a: 1.0\nb: 2\n', (s: State) => ({ ...s, c: 1 })).notes).toEqual([]);
   });
 
   it('says that a tag was left out', () => {

@@ -190,6 +190,15 @@ describe('YAML limits', () => {
     );
   });
 
+  it('finds what stands behind the end of a large text without composing it', () => {
+    const text = `${'- [1, 2, {a: b}]\n'.repeat(60_000)}- ]\n`;
+    within(8000, () =>
+      expect(faultsOf(text)).toEqual([
+        expect.objectContaining({ code: 'SYNTAX_INVALID', span: { start: text.length - 2, end: text.length - 1 } }),
+      ]),
+    );
+  });
+
   it('block mappings by indentation are too deep, at once', () => {
     const text = Array.from({ length: 4000 }, (_, level) => `${' '.repeat(level)}a:`).join('\n');
     within(2000, () => expect(faultsOf(text)[0]).toMatchObject({ code: 'DEPTH_EXCEEDED' }));

@@ -65,7 +65,7 @@ function patchLines(
     if (stays === undefined) {
       out.push({ start, end, text: '' });
       // Blank lines behind it would become part of the block scalar that they now follow.
-      if (endsOpen) out.push({ start: end, end: behindBlanks(text, end), text: '' });
+      if (endsOpen) out.push(withoutBlanks(editor, end, pointer));
       continue;
     }
     patchEntry(editor, node, entry, stays, pointer, out);
@@ -73,6 +73,12 @@ function patchLines(
     endsOpen =
       inserts.length > 0 ? insertBehind(editor, node, end, inserts, pointer, out) : endsInOpenScalar(text, entry, end);
   }
+}
+
+function withoutBlanks({ text, note }: Editor, start: number, pointer: Pointer): Patch {
+  const end = behindBlanks(text, start);
+  if (end > start) note(pointer, 'blank lines go, they would become text of the block scalar that they now follow');
+  return { start, end, text: '' };
 }
 
 function endsInOpenScalar(text: string, { value }: Entry, end: number): boolean {
@@ -173,7 +179,7 @@ function patchCompact(
   if (lead !== '') {
     const hasBreak = text[first.end - 1] === '\n';
     out.push({ start: first.entry.start, end: first.end, text: hasBreak ? intro + style.eol : intro });
-    if (isOpen) out.push({ start: first.end, end: behindBlanks(text, first.end), text: '' });
+    if (isOpen) out.push(withoutBlanks(editor, first.end, slot.pointer));
     patchLines(editor, node, slot.pointer, assignment, rest, isOpen, out);
     return;
   }

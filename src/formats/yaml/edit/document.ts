@@ -12,7 +12,8 @@ import { patchFlow } from './flow.ts';
 import { createHomes } from './homes.ts';
 import { settleMerges } from './merge.ts';
 import type { Patch } from './patch.ts';
-import { patchSlot, replace } from './slot.ts';
+import { patchSlot } from './slot.ts';
+import { noteRespelled } from './spellings.ts';
 
 /** Collects the edits that make one document say `part`. Throws `MIGRATION_FAILED` where an inherited member would have to go. */
 export function editTree(text: string, tree: Tree, part: Part, note: Editor['note'], patches: Patch[]): void {
@@ -45,6 +46,7 @@ export function editTree(text: string, tree: Tree, part: Part, note: Editor['not
     pointer: '',
   };
   patchSlot(editor, slot, part, patches);
+  noteRespelled(text, tree, part, note);
   const lost = editor.adrift.drain();
   if (lost.length > 0)
     note('', `comments that moved into a flow collection are left out: ${lost.map(shortened).join(', ')}`);
@@ -56,16 +58,6 @@ function patchCollection(editor: Editor, slot: Slot, node: Collection, wish: Wis
     return;
   }
   if (wish.kind !== 'object' && wish.kind !== 'array') return;
-  const isBlank = /^\s*$/.test(editor.text.slice(node.start + 1, node.end - 1));
-  if (node.isFlow && node.entries.length === 0 && isBlank && !slot.isFlow) {
-    // `{}` is the only way to write an empty mapping: once it holds something, it is a block like its neighbours.
-    const fragment = compose(editor, { ...wish, origin: undefined }, slot);
-    const properties = [node.anchor === undefined ? '' : `&${node.anchor.text}`, node.tag?.text ?? '']
-      .filter((one) => one !== '')
-      .join(' ');
-    replace(editor, slot, { ...fragment, properties }, out);
-    return;
-  }
   const assignment = settleMerges(editor, node, assign(node, wish, editor.find), wish.value, slot.pointer);
   patchAround(editor, slot, node, assignment, out);
 }

@@ -21,6 +21,10 @@ export function patchSlot(editor: Editor, slot: Slot, wish: Wish, out: Patch[]):
     if (!editor.anchors.holds(node, wish.value)) replace(editor, slot, editor.compose(wish, slot), out);
     return;
   }
+  if (isHost(editor, node, wish) && isBlank(editor, slot)) {
+    fill(editor, slot, wish, out);
+    return;
+  }
   if (isHost(editor, node, wish) && isCollection(node) && (!node.isBare || staysBare(editor, node, wish))) {
     writeAnchor(editor, node, wish, out);
     editor.patchCollection(slot, node, wish, out);
@@ -45,6 +49,20 @@ function isHost({ find }: Editor, node: Node, wish: Part): boolean {
   return (
     (wish.kind === 'object' || wish.kind === 'array') && wish.origin !== undefined && find(wish.origin)?.node === node
   );
+}
+
+/** True for `{}` or `[]` in a block, with nothing between the brackets. */
+function isBlank({ text }: Editor, { node, isFlow }: Slot): boolean {
+  if (!isCollection(node) || !node.isFlow || isFlow || node.entries.length > 0) return false;
+  return /^\s*$/.test(text.slice(node.start + 1, node.end - 1));
+}
+
+/** `{}` is the only way to write an empty mapping: once it holds something, it is a block like its neighbours. */
+function fill(editor: Editor, slot: Slot, wish: Part, out: Patch[]): void {
+  const { tag } = slot.node;
+  const fragment = editor.compose({ ...wish, origin: undefined } as Part, slot);
+  const tagged = tag === undefined ? fragment : { ...fragment, properties: tag.text };
+  replace(editor, slot, withOldAnchor(editor, slot.node, wish, tagged), out);
 }
 
 /** A pair without braces can stay one as long as it is one pair. */
