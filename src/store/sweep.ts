@@ -2,6 +2,7 @@ import { basename, dirname, join } from 'node:path';
 import { parseChecksumFile } from '../formats/checksum-file.ts';
 import { errnoOf } from '../model/errors.ts';
 import { digestFile } from './digest-file.ts';
+import { syncDirectory } from './directories.ts';
 import type { FsOps } from './fs-ops.ts';
 import { type HeldLock, removeInstance } from './lock.ts';
 import { SIGNATURE, sidecarPath, sidecarTarget } from './names.ts';
@@ -72,6 +73,8 @@ function clearStaging(session: WriterSession, staging: string, path: string): bo
   const own = basename(sidecarPath(path));
   if (names.includes(own) && isPending(fs, join(staging, own), path)) {
     during('rename', sidecarPath(path), () => fs.rename(join(staging, own), sidecarPath(path)));
+    // Before the trace of it goes: a power cut must not take both.
+    syncDirectory(fs, directory, session.log);
   }
   const waits = names.filter((name) => {
     const target = name === own ? undefined : sidecarTarget(name);
