@@ -1,4 +1,5 @@
 import type { Finding, FindingArgs } from '../model/finding.ts';
+import { nearestVersion } from '../model/version.ts';
 import { schemaMessage } from '../registry/schema-message.ts';
 
 /** A finding in words: what is the matter, and what to do next. */
@@ -98,7 +99,7 @@ export function sentenceOf(finding: Finding, path: string, options: readonly str
     case 'VERSION_UNKNOWN':
       return {
         message: `The registry has no version ${quoted(finding.args.found)}; it has ${finding.args.known.join(', ')}`,
-        hint: `Correct the version, add its schema to the registry, or restore the file: statefix repair ${word}`,
+        hint: `${versionMeant(finding.args)}Correct the version, add its schema to the registry, or restore the file: statefix repair ${word}`,
       };
     case 'VERSION_NEWER':
       return {
@@ -228,4 +229,9 @@ function quoted(name: string): string {
 /** A path as one word of a shell command. */
 function shellWord(path: string): string {
   return /^[\w./@%+=:,-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`;
+}
+
+function versionMeant({ found, known }: FindingArgs['VERSION_UNKNOWN']): string {
+  const meant = nearestVersion(found, known);
+  return meant === undefined ? '' : `Did you mean ${quoted(meant)}? `;
 }

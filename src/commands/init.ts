@@ -35,7 +35,8 @@ export async function init({ dryRun }: InitOptions, context: RunContext): Promis
   const { fs, cwd } = context;
   const existing = await findConfig({ fs, cwd, named: undefined });
   const path = join(cwd, CONFIG_NAMES[0]);
-  const config = existing === undefined ? configText(await kindsAtHand(context)) : undefined;
+  const kinds = existing === undefined ? await kindsAtHand(context) : undefined;
+  const config = kinds && configText(kinds);
   const ignore = ignoreLines(context);
   const created = [...(config === undefined ? [] : [CONFIG_NAMES[0]]), ...(ignore?.isNew ? ['.gitignore'] : [])];
   const changed = ignore !== undefined && !ignore.isNew ? ['.gitignore'] : [];
@@ -52,7 +53,9 @@ export async function init({ dryRun }: InitOptions, context: RunContext): Promis
     ...changed.map((name) => `${dryRun ? 'Would add to' : 'Added to'} ${name}: ${ignore?.added.join(' ')}`),
     ...(dryRun && config !== undefined ? ['', config.trimEnd()] : []),
     '',
-    'Next: statefix check',
+    kinds?.length === 0
+      ? `Next: write schemas/<kind>/1.schema.json, then name the kind and its files in ${CONFIG_NAMES[0]}`
+      : 'Next: statefix check',
   ];
   return { created, changed, text: `${lines.join('\n')}\n` };
 }

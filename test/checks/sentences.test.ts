@@ -125,6 +125,11 @@ const SENTENCES: {
       'The registry has no version "7"; it has 1, 2',
       'Correct the version, add its schema to the registry, or restore the file: statefix repair a.json',
     ],
+    [
+      { found: '1', known: ['1.0.0', '1.1.0'] },
+      'The registry has no version "1"; it has 1.0.0, 1.1.0',
+      'Did you mean "1.0.0"? Correct the version, add its schema to the registry, or restore the file: statefix repair a.json',
+    ],
   ],
   VERSION_NEWER: [
     [

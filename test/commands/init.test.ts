@@ -53,7 +53,10 @@ describe('init', () => {
 
   test('without any kind it says what a kind is, in a config that can be read', async () => {
     const root = aProject({});
-    await init({ dryRun: false }, aContext(root));
+    const { text } = await init({ dryRun: false }, aContext(root));
+    expect(text).toMatch(
+      /^Next: write schemas\/<kind>\/1\.schema\.json, then name the kind .* in statefix\.config\.yaml$/m,
+    );
     expect(textOf(root, 'statefix.config.yaml')).toContain('A kind is a folder schemas/<kind>/');
     await expect(all(check(options(), aContext(root)))).rejects.toMatchObject({ code: 'USAGE' });
   });
