@@ -1,4 +1,3 @@
-import { parseArgs } from 'node:util';
 import { errnoOf } from '../model/errors.ts';
 import { doorOf } from './doors.ts';
 import type { Invocation } from './invocation.ts';
@@ -23,6 +22,9 @@ export function readPlain(argv: readonly string[]): Invocation | undefined {
   }
   return { command: door.name, paths, given };
 }
+
+// An import of node:util would make all of it at once; of its many parts this needs one.
+const { parseArgs } = process.getBuiltinModule('node:util');
 
 function parse(argv: readonly string[]) {
   const options: Record<string, { type: 'string'; multiple: true } | { type: 'boolean' }> = {};

@@ -36,7 +36,8 @@ export async function gatherSiblings(
   // Against one schema a file is judged alone: what stands beside it may be of another.
   if (target.path === '-' || loaded.kind.origin === 'ad hoc') return { siblings: NO_SIBLINGS, unseen: undefined };
   const { cwd } = bench.context;
-  const digest = raw.kind === 'raw' ? raw.digest : undefined;
+  // Only a checksum file beside the file is held against its digest.
+  const digest = raw.kind === 'raw' && loaded.kind.checksum === 'sidecar' ? raw.digest : undefined;
   const { bak, leftovers, lock, sidecar, stagedSidecar, unseen } = bench.neighbourhood.lookAround(
     target.path,
     loaded.kind,

@@ -1,5 +1,4 @@
 import { dirname, resolve } from 'node:path';
-import { pid } from 'node:process';
 import { errnoOf, StatefixError } from '../model/errors.ts';
 import { ensureDirectory, removeMade, syncDirectory, syncMade } from './directories.ts';
 import type { FsOps } from './fs-ops.ts';
@@ -35,7 +34,7 @@ export async function writeAtomic(path: string, data: Uint8Array | string, optio
   const bytes = typeof data === 'string' ? new TextEncoder().encode(data) : data;
   const target = during('create directory', path, () => followLinks(fs, resolve(path)));
   const made = ensureDirectory(fs, dirname(target));
-  const temp = newTempPath(target, realmOf(describeSelf(fs)), pid);
+  const temp = newTempPath(target, realmOf(describeSelf(fs)), process.pid);
   try {
     const owner = during('create temp file', target, () => ownerToKeep(fs, target));
     writeNewFile(fs, { path: temp, bytes, mode, owner, target });

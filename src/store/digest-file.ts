@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createDigest } from '../formats/digest.ts';
 import type { Digest, FileStat } from '../model/state-file.ts';
 import { type FsOps, READ_FLAGS, uninterrupted } from './fs-ops.ts';
 import { closeRead, statOf, whatIs } from './read-bytes.ts';
@@ -16,11 +16,11 @@ export function digestFile(fs: FsOps, path: string): DigestedFile {
   try {
     const stats = fs.fstat(fd);
     if (!stats.isFile()) return { kind: 'other', what: whatIs(stats) };
-    const hash = createHash('sha256');
+    const hash = createDigest();
     const buffer = new Uint8Array(Math.min(CHUNK, Number(stats.size) + 1));
     for (;;) {
       const count = uninterrupted(() => fs.read(fd, buffer, 0, buffer.length, null));
-      if (count === 0) return { kind: 'file', digest: `sha256:${hash.digest('hex')}`, stat: statOf(stats) };
+      if (count === 0) return { kind: 'file', digest: hash.digest(), stat: statOf(stats) };
       hash.update(buffer.subarray(0, count));
     }
   } finally {

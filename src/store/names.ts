@@ -1,4 +1,3 @@
-import { randomBytes, randomUUID } from 'node:crypto';
 import { basename, dirname, join } from 'node:path';
 
 /** Every name that statefix leaves beside a state file, made and recognised in one place. */
@@ -13,8 +12,9 @@ const TEMP_FILE = /^\.tmp-([0-9a-f]{8})-([1-9][0-9]*)-[0-9a-f]{16}$/;
  */
 export function newLockId(pid: number): string {
   const traced = (pid & (2 ** PID_BITS - 1)) * 2 ** (32 - PID_BITS);
-  const random = randomBytes(2).readUInt16BE() & (2 ** (32 - PID_BITS) - 1);
-  return (traced + random).toString(16).padStart(8, '0') + randomUUID().slice(8);
+  const uuid = crypto.randomUUID();
+  const random = Number.parseInt(uuid.slice(0, 8), 16) & (2 ** (32 - PID_BITS) - 1);
+  return (traced + random).toString(16).padStart(8, '0') + uuid.slice(8);
 }
 
 export function stagingPath(directory: string, lockId: string): string {
@@ -59,7 +59,7 @@ export function readLockSideName(name: string): { readonly file: string; readonl
 
 /** A temp file of `writeAtomic`: realm and pid of its writer are in the name, since nothing else tells them. */
 export function newTempPath(target: string, realm: string, pid: number): string {
-  return join(dirname(target), `.tmp-${realm}-${pid}-${randomBytes(8).toString('hex')}`);
+  return join(dirname(target), `.tmp-${realm}-${pid}-${crypto.randomUUID().replaceAll('-', '').slice(0, 16)}`);
 }
 
 export function readTempName(name: string): { readonly realm: string; readonly pid: number } | undefined {
