@@ -14,6 +14,7 @@ import type { Finding, Position, Span } from '../../model/finding.ts';
 import { type Pointer, pointerTo } from '../../model/pointer.ts';
 import type { Value } from '../../model/value.ts';
 import { MAX_DEPTH } from '../format.ts';
+import { duplicatesIn } from './duplicates.ts';
 import {
   type AliasNode,
   type Collection,
@@ -161,7 +162,7 @@ export function build(
       isTooDeep = true;
       depth = 0;
     } else if (isMap(parsed)) {
-      findDuplicates(entries, place.pointer);
+      faults.push(...duplicatesIn(entries, place.pointer, positionOf));
       value = mergedValue(entries);
     } else
       value = entries.map((entry) =>
@@ -247,36 +248,6 @@ export function build(
     return text.slice(node.start, node.end);
   };
 
-  const findDuplicates = (entries: readonly Entry[], pointer: Pointer): void => {
-    const again = pointer === '' ? secondStart(entries) : undefined;
-    if (again !== undefined) {
-      faults.push({
-        code: 'SYNTAX_INVALID',
-        pointer,
-        args: { reason: 'the document starts once more behind its end', damage: 'written twice' },
-        span: { start: again.start, end: again.end },
-      });
-      return;
-    }
-    const seen = new Map<string, Node>();
-    for (const { key } of entries) {
-      if (key === undefined) continue;
-      // A quoted "<<" is a member like any other; a plain one is not, but may stand only once, too.
-      const sign = `${key.isMerge} ${key.name}`;
-      const first = seen.get(sign);
-      if (first === undefined) seen.set(sign, key.node);
-      else {
-        faults.push({
-          code: 'DUPLICATE_KEY',
-          pointer: pointerTo(pointer, key.name),
-          args: { key: key.name, first: positionOf(first.start) },
-          span: { start: key.node.start, end: key.node.end },
-          atKey: true,
-        });
-      }
-    }
-  };
-
   const before = token?.start ?? [];
   const marker = before.find(({ type }) => type === 'doc-start');
   const end = document.range[2];
@@ -285,16 +256,6 @@ export function build(
   const root = nodeOf(contents, { pointer: '', parentIndent: -1, before, slot });
   faults.sort((left, right) => (left.span?.start ?? 0) - (right.span?.start ?? 0));
   return { tree: { root, slot, hasMarker: marker !== undefined, end, rules }, faults };
-}
-
-/** The key with which the members of a document start once more, in the same order; `undefined` for keys that are repeated here and there. */
-function secondStart(entries: readonly Entry[]): Node | undefined {
-  const names = entries.map(({ key }) => key?.name);
-  const start = names.indexOf(names[0], 1);
-  const repeated = names.length - start;
-  const isWhole = start > 1 && repeated > 1 && repeated <= start && repeated * 2 >= start;
-  if (!isWhole || !names.slice(start).every((name, index) => name === names[index])) return undefined;
-  return entries[start]?.key?.node;
 }
 
 function isMergeKey(node: Node, text: string): boolean {

@@ -1,7 +1,8 @@
 import type { Pointer } from '../../../model/pointer.ts';
 import { type Collection, type Entry, isBlockScalar, outerStart } from '../node.ts';
 import type { Assignment, Insert } from './assign.ts';
-import { composeEntry, isOpenEnded } from './compose.ts';
+import { isOpenEnded } from './compose.ts';
+import { composeEntry } from './compose-entry.ts';
 import { type Editor, pointerOf, type Slot, slotOf } from './editor.ts';
 import { rootStart } from './homes.ts';
 import { renamed } from './keys.ts';
