@@ -6,6 +6,7 @@
  */
 import { fileURLToPath } from 'node:url';
 import type { CheckOptions, MigrateOptions, RunContext } from './commands/run.ts';
+import { errnoOf } from './model/errors.ts';
 import { writeAtomic as writeAtomicWith } from './store/atomic-write.ts';
 import { nodeFs } from './store/fs-ops.ts';
 
@@ -85,12 +86,22 @@ export function createOptions(wanted: Partial<CheckOptions & MigrateOptions> = {
 }
 
 /**
- * Writes a whole file in one instant, with the permission bits `mode` from the first instant on: whoever reads it, also after a crash or a power cut,
+ * Writes a whole file in one instant, with the permission bits `mode` from the first instant on (those that it has, where none are given; 0644 for a new file): whoever reads it, also after a crash or a power cut,
  * gets the old content or the new one, and once this resolves, the new one. Makes missing directories (0755) and follows links.
  *
  * Takes no lock, keeps no backup, and does not look at what it replaces. Throws `StatefixError` `WRITE_FAILED`, which names the step that failed; the
  * original is then as it was, and no temp file stays.
  */
-export async function writeAtomic(path: string, data: Uint8Array | string, mode = 0o644): Promise<void> {
-  await writeAtomicWith(path, data, { fs: nodeFs, log: () => undefined, mode });
+export async function writeAtomic(path: string, data: Uint8Array | string, mode?: number): Promise<void> {
+  await writeAtomicWith(path, data, { fs: nodeFs, log: () => undefined, mode: mode ?? foundMode(path) ?? 0o644 });
+}
+
+function foundMode(path: string): number | undefined {
+  try {
+    return Number(nodeFs.stat(path).mode) & 0o7777;
+  } catch (error) {
+    // What keeps it from being looked at keeps it from being written, too, and is told there.
+    if (errnoOf(error) === undefined) throw error;
+    return undefined;
+  }
 }
