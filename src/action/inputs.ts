@@ -4,7 +4,7 @@ import { nearest } from '../model/nearest.ts';
 
 const COMMANDS = ['check', 'migrate', 'repair', 'seal', 'status'] as const;
 
-export type ActionCommand = (typeof COMMANDS)[number];
+type ActionCommand = (typeof COMMANDS)[number];
 
 /** The inputs of the Action, read. */
 export interface Inputs {

@@ -4,7 +4,7 @@ import type { Invocation } from './invocation.ts';
 import type { OptionName } from './options.ts';
 
 /** What a command answers: a run over files, or one text for people. */
-export type Opened = { readonly kind: 'run'; readonly run: Run } | { readonly kind: 'text'; readonly text: string };
+type Opened = { readonly kind: 'run'; readonly run: Run } | { readonly kind: 'text'; readonly text: string };
 
 /** One command of the command line: what it takes, what its help says, and how it is begun. The use-case itself is imported when it is opened. */
 export interface Door {

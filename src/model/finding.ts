@@ -97,7 +97,7 @@ export interface FindingArgs {
 
 export type FindingCode = keyof FindingArgs;
 
-export interface FindingOf<Code extends FindingCode> {
+interface FindingOf<Code extends FindingCode> {
   readonly code: Code;
   /** The value it is about; `''` for the document or the file as a whole. */
   readonly pointer: Pointer;

@@ -1,11 +1,4 @@
 import type { DiagnosedFinding, FindingCode } from '../model/finding.ts';
-import type { ParsedFile } from '../model/state-file.ts';
-
-/** A state that could take the place of a broken file: readable, and healthy by the schema and checksum of its own version. */
-export interface Candidate {
-  readonly path: string;
-  readonly file: ParsedFile;
-}
 
 /** What a repair does about a diagnosis; whichever it is, bits of the mode that are too many go with it. */
 export type Remedy =

@@ -9,7 +9,7 @@ export const COMMANDS = ['check', 'migrate', 'repair', 'seal'] as const;
 export type Command = (typeof COMMANDS)[number];
 
 /** What a run over bad input must come to. */
-export interface Verdict {
+interface Verdict {
   readonly exit: number;
   /** The codes of the findings, each once, in any order. */
   readonly codes: readonly FindingCode[];

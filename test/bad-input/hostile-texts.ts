@@ -22,7 +22,7 @@ type Extension = keyof typeof HEALTHY;
 const EXTENSIONS: readonly Extension[] = ['json', 'jsonc', 'yaml'];
 const NESTED = 200_000;
 
-export function utf16(text: string, order: 'le' | 'be', hasMark: boolean): Uint8Array {
+function utf16(text: string, order: 'le' | 'be', hasMark: boolean): Uint8Array {
   const bytes = Buffer.from((hasMark ? '\uFEFF' : '') + text, 'utf16le');
   return order === 'le' ? bytes : bytes.swap16();
 }

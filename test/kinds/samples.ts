@@ -4,12 +4,12 @@ import type { Value, ValueObject } from '../../src/model/value.ts';
 
 const time = '2026-11-21T04:32:00Z';
 
-export const daemon0: ValueObject = {
+const daemon0: ValueObject = {
   daemon_state: 'monitoring',
   current_session: { path: '/home/ada/orbit', steps_completed: [1, 2], last_step: 2, total_steps: 4_294_967_295 },
   stats: { saves_count: 18_446_744_073_709_551_615n, total_resumes: 2, last_resume: time },
 };
-export const daemon1: ValueObject = { version: 1, ...daemon0 };
+const daemon1: ValueObject = { version: 1, ...daemon0 };
 
 function envelope(version: string, data: ValueObject): ValueObject {
   return { version, timestamp: 1_764_000_000_000, data: { version, ...data } };
@@ -91,20 +91,20 @@ function checklist(version: string, modified: string, duration: string): ValueOb
     notes: 'ours',
   };
 }
-export const checklist0: ValueObject = checklist('0.9.0', 'updatedAt', 'durationMs');
-export const checklist1: ValueObject = {
+const checklist0: ValueObject = checklist('0.9.0', 'updatedAt', 'durationMs');
+const checklist1: ValueObject = {
   ...checklist('1.0.0', 'lastModifiedAt', 'executionTime'),
   recovery: { lastCorruption: time, corruptionType: 'parse_error', recoveryMethod: 'backup', dataLoss: false },
   conflicts: { detected: true, resolution: 'merge' },
   checksum: `sha256:${'0'.repeat(64)}`,
 };
 
-export const deployment: Value = [
+const deployment: Value = [
   { id: 98_765_432_109_876_543_210n, type: 'database', name: 'orders', properties: { size: 20 }, createdAt: time },
   { id: 'web', dependsOn: ['orders'], zone: 'a' },
 ];
 
-export const extraction: ValueObject = {
+const extraction: ValueObject = {
   oracle_name: 'aurora',
   last_updated: 1_764_000_000,
   last_updated_iso: time,

@@ -51,7 +51,7 @@ export interface Entry {
   readonly key: KeyOf | undefined;
 }
 
-export interface KeyOf {
+interface KeyOf {
   readonly name: string;
   readonly node: Node;
   readonly hasColon: boolean;
@@ -73,7 +73,7 @@ export interface MapNode extends CollectionBase {
   readonly kind: 'map';
 }
 
-export interface SeqNode extends CollectionBase {
+interface SeqNode extends CollectionBase {
   readonly kind: 'seq';
 }
 

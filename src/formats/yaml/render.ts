@@ -4,7 +4,7 @@ import { type ScalarValue, type Spelling, spellBlock, spellDouble, spellScalar }
 import type { Style } from './style.ts';
 
 /** The usual style of YAML, for a file that has none of its own. */
-export const USUAL: Style = { eol: '\n', step: 2, sequenceStep: 2, quote: 'double', isPadded: true };
+const USUAL: Style = { eol: '\n', step: 2, sequenceStep: 2, quote: 'double', isPadded: true };
 
 /** Keys longer than this need a `?` (YAML stops at 1024). */
 const LONGEST_KEY = 1000;
@@ -25,7 +25,7 @@ export interface RenderAt {
 }
 
 /** A value as block text: its first line without indentation, the others with all of theirs, no line break at the end. */
-export function renderBlock(value: Value, at: RenderAt): string {
+function renderBlock(value: Value, at: RenderAt): string {
   const { column, style } = at;
   const { eol } = style;
   if (isLeaf(value)) return renderLeaf(value, at);
@@ -85,19 +85,4 @@ export function spellInBlock(
   if (block === undefined) return spellDouble(value);
   const margin = ' '.repeat(Math.max(parentIndent, 0) + indent);
   return [block.header, ...block.lines.map((line) => (line === '' ? '' : margin + line))].join(style.eol);
-}
-
-/** A value as flow text on one line. */
-export function renderFlow(value: Value, style: Style, rules: Rules): string {
-  if (isArray(value as never))
-    return `[${(value as readonly Value[]).map((item) => renderFlow(item, style, rules)).join(', ')}]`;
-  if (typeof value !== 'object' || value === null) {
-    return spellScalar(value as ScalarValue, { rules, isFlow: true, style: undefined, quote: style.quote });
-  }
-  const members = Object.entries(value as Readonly<Record<string, Value>>).map(([key, member]) => {
-    const name = spellKey(key, { rules, isFlow: true, style: undefined, quote: style.quote });
-    return `${name}: ${renderFlow(member, style, rules)}`;
-  });
-  if (members.length === 0) return '{}';
-  return style.isPadded ? `{ ${members.join(', ')} }` : `{${members.join(', ')}}`;
 }

@@ -51,7 +51,7 @@ function canBeSingle(value: string): boolean {
 /**
  * What a reader of the other version of YAML would take for a boolean or a number is quoted, too; a date is not: it is written plain in most files.
  */
-export function canBePlain(value: string, { rules, isFlow }: Pick<Spelling, 'rules' | 'isFlow'>): boolean {
+function canBePlain(value: string, { rules, isFlow }: Pick<Spelling, 'rules' | 'isFlow'>): boolean {
   if (value === '' || UNPRINTABLE.test(value) || value.includes('\t')) return false;
   if (/^[\s,[\]{}#&*!|>'"%@`]|^[-?:](?:\s|$)|\s$|:\s|\s#|:$/.test(value)) return false;
   if (/^(?:---|\.\.\.)(?:\s|$)/.test(value)) return false;

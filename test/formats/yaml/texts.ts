@@ -19,7 +19,7 @@ export const FEATURES = [
   'no final newline',
   'blank line',
 ] as const;
-export type Feature = (typeof FEATURES)[number];
+type Feature = (typeof FEATURES)[number];
 
 export interface YamlText {
   readonly text: string;

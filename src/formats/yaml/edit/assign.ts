@@ -18,8 +18,8 @@ export interface Assignment {
   readonly behind: ReadonlyMap<Entry, readonly Insert[]>;
 }
 
-export type ObjectPart = Extract<Part, { kind: 'object' }>;
-export type ArrayPart = Extract<Part, { kind: 'array' }>;
+type ObjectPart = Extract<Part, { kind: 'object' }>;
+type ArrayPart = Extract<Part, { kind: 'array' }>;
 export type ContainerPart = ObjectPart | ArrayPart;
 
 type Find = (pointer: string) => Found | undefined;

@@ -88,7 +88,7 @@ function isStillRight({ anchors, kept, copied }: Editor, alias: AliasNode): bool
 }
 
 /** Notes the node's anchor as written, or takes it out of a text that is written a second time. */
-export function writeAnchor({ anchors, text }: Editor, node: Node, wish: Wish, out: Patch[]): void {
+function writeAnchor({ anchors, text }: Editor, node: Node, wish: Wish, out: Patch[]): void {
   const { anchor } = node;
   if (anchor === undefined) return;
   if (anchors.isWritten(node)) {
@@ -113,7 +113,7 @@ function withOldAnchor({ anchors }: Editor, node: Node, wish: Part, fragment: Fr
 }
 
 /** Puts a new text in the place of an old one. */
-export function replace(editor: Editor, slot: Slot, fragment: Fragment, out: Patch[]): void {
+function replace(editor: Editor, slot: Slot, fragment: Fragment, out: Patch[]): void {
   if (!slot.isFlow) {
     const patch = replaceInBlock(editor, slot, fragment);
     out.push(patch);
