@@ -33,7 +33,7 @@ export declare function createContext(wanted?: Partial<RunContext>): RunContext;
  */
 export declare function createOptions(wanted?: Partial<CheckOptions & MigrateOptions>): CheckOptions & MigrateOptions;
 /**
- * Writes a whole file in one instant, with the permission bits `mode` from the first instant on: whoever reads it, also after a crash or a power cut,
+ * Writes a whole file in one instant, with the permission bits `mode` from the first instant on (those that it has, where none are given; 0644 for a new file): whoever reads it, also after a crash or a power cut,
  * gets the old content or the new one, and once this resolves, the new one. Makes missing directories (0755) and follows links.
  *
  * Takes no lock, keeps no backup, and does not look at what it replaces. Throws `StatefixError` `WRITE_FAILED`, which names the step that failed; the

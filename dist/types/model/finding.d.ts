@@ -146,7 +146,7 @@ export interface FindingArgs {
     };
 }
 export type FindingCode = keyof FindingArgs;
-export interface FindingOf<Code extends FindingCode> {
+interface FindingOf<Code extends FindingCode> {
     readonly code: Code;
     /** The value it is about; `''` for the document or the file as a whole. */
     readonly pointer: Pointer;
@@ -178,3 +178,4 @@ export interface Diagnosis {
 export declare const DEFAULT_SEVERITIES: {
     readonly [Code in FindingCode]: Severity;
 };
+export {};

@@ -1,11 +1,5 @@
 import type { DiagnosedFinding } from '../model/finding.js';
-import type { ParsedFile } from '../model/state-file.js';
-/** A state that could take the place of a broken file: readable, and healthy by the schema and checksum of its own version. */
-export interface Candidate {
-    readonly path: string;
-    readonly file: ParsedFile;
-}
-/** What a repair does about a diagnosis. */
+/** What a repair does about a diagnosis; whichever it is, bits of the mode that are too many go with it. */
 export type Remedy = 
 /** Nothing is wrong, or nothing that a repair may touch. */
 {

@@ -3,7 +3,7 @@ import type { Digest } from '../model/state-file.js';
 import type { KindFacts } from '../registry/kind.js';
 import type { FsOps } from './fs-ops.js';
 /** What stands beside one state file, but for the verdicts on its backups: the caller reads and judges those. */
-export interface Neighbours extends Omit<Siblings, 'backups'> {
+interface Neighbours extends Omit<Siblings, 'backups'> {
     /** The file's own path, links followed where it is a link. */
     readonly path: string;
     /** `.bak`, where there is one. */
@@ -24,7 +24,10 @@ export interface Neighbourhood {
     lookAround(path: string, kind: Pick<KindFacts, 'checksum' | 'leftovers'>, digest: Digest | undefined): Neighbours;
     /** The file that a link leads to, as far as there is one; the path itself where it is no link. */
     followed(path: string): string;
-    /** Forgets a directory, so that the next look sees what a change has made of it. */
+    /** Forgets the directory of a file, and that which a link there leads to: somebody else has changed them. */
     forget(path: string): void;
+    /** Takes note that we changed that file ourselves: the next look sees what is beside it now. A run over a large directory does not list it anew. */
+    changed(path: string): void;
 }
 export declare function createNeighbourhood(fs: FsOps, now: () => Date): Neighbourhood;
+export {};

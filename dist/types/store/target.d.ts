@@ -21,3 +21,5 @@ export declare function resolveTarget(fs: FsOps, given: string, allowedRoot: str
 export declare function inspectTarget(fs: FsOps, path: string, plan: Plan): FoundTarget;
 /** Looks once more, right before the commit, by the facts alone. Throws `STATE_CHANGED` where another program has been at the file. */
 export declare function ensureUntouched(fs: FsOps, path: string, found: FoundTarget): void;
+/** Holds the facts of a file against those that were found. Throws `STATE_CHANGED` where it is another one, or another program has been at it. */
+export declare function ensureSame(path: string, found: FileStat, now: FileStat): void;

@@ -44,7 +44,7 @@ export interface Entry {
     /** The member's key; `undefined` for items. */
     readonly key: KeyOf | undefined;
 }
-export interface KeyOf {
+interface KeyOf {
     readonly name: string;
     readonly node: Node;
     readonly hasColon: boolean;
@@ -63,7 +63,7 @@ interface CollectionBase extends NodeBase {
 export interface MapNode extends CollectionBase {
     readonly kind: 'map';
 }
-export interface SeqNode extends CollectionBase {
+interface SeqNode extends CollectionBase {
     readonly kind: 'seq';
 }
 export type Collection = MapNode | SeqNode;

@@ -2,8 +2,6 @@ import { type Value } from '../../model/value.js';
 import type { Rules } from './plain.js';
 import { type ScalarValue, type Spelling } from './spell.js';
 import type { Style } from './style.js';
-/** The usual style of YAML, for a file that has none of its own. */
-export declare const USUAL: Style;
 /** A new file for a value: block style, indented by two, strings quoted where they need it, long lines never folded. */
 export declare function render(value: Value): string;
 export interface RenderAt {
@@ -14,8 +12,6 @@ export interface RenderAt {
     readonly style: Style;
     readonly rules: Rules;
 }
-/** A value as block text: its first line without indentation, the others with all of theirs, no line break at the end. */
-export declare function renderBlock(value: Value, at: RenderAt): string;
 /** The column of a block collection that is the value of a member of the map at `column`. */
 export declare function columnBelow(value: Value, column: number, style: Style): number;
 /** A key with its `:`, or with `?` where it is too long to stand without. */
@@ -23,5 +19,3 @@ export declare function keyIntro(key: string, rules: Rules, style: Style): strin
 export declare function spellKey(key: string, spelling: Spelling): string;
 /** A scalar in block context; a string of several lines becomes a literal block where that can say it. */
 export declare function spellInBlock(value: ScalarValue, wanted: Spelling['style'], { parentIndent, style, rules }: Omit<RenderAt, 'column'>): string;
-/** A value as flow text on one line. */
-export declare function renderFlow(value: Value, style: Style, rules: Rules): string;

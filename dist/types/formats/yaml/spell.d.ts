@@ -15,10 +15,6 @@ export interface Spelling {
 export declare function spellScalar(value: ScalarValue, spelling: Spelling): string;
 /** Always on one line. What other readers might take for a line break, or cannot print, is escaped. */
 export declare function spellDouble(value: string): string;
-/**
- * What a reader of the other version of YAML would take for a boolean or a number is quoted, too; a date is not: it is written plain in most files.
- */
-export declare function canBePlain(value: string, { rules, isFlow }: Pick<Spelling, 'rules' | 'isFlow'>): boolean;
 /** A string as lines of a literal or folded block scalar (without indentation) behind its header; `undefined` where that cannot say it. */
 export declare function spellBlock(value: string, style: 'literal' | 'folded', indent: number): {
     readonly header: string;

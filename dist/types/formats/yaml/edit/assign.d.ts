@@ -15,10 +15,10 @@ export interface Assignment {
     readonly lead: readonly Insert[];
     readonly behind: ReadonlyMap<Entry, readonly Insert[]>;
 }
-export type ObjectPart = Extract<Part, {
+type ObjectPart = Extract<Part, {
     kind: 'object';
 }>;
-export type ArrayPart = Extract<Part, {
+type ArrayPart = Extract<Part, {
     kind: 'array';
 }>;
 export type ContainerPart = ObjectPart | ArrayPart;

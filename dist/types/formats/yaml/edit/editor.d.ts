@@ -6,6 +6,7 @@ import type { AliasNode, Collection, Entry, Node, Tree } from '../node.js';
 import type { Style } from '../style.js';
 import type { Anchors } from './anchors.js';
 import type { Insert } from './assign.js';
+import type { Adrift } from './comments.js';
 import type { Home } from './homes.js';
 import type { Patch } from './patch.js';
 /** What a place of the text is to say: a part of the new value, or what it says already. */
@@ -66,6 +67,7 @@ export interface Editor {
     readonly copied: Set<AliasNode>;
     /** Entries that keep their place somewhere, and so their comments. */
     readonly settled: Set<Entry>;
+    readonly adrift: Adrift;
     readonly homeOf: (entry: Entry) => Home | undefined;
     readonly note: (pointer: Pointer, reason: string) => void;
     readonly patchSlot: (slot: Slot, wish: Wish, out: Patch[]) => void;

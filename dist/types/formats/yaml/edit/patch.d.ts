@@ -4,5 +4,8 @@ export interface Patch {
     readonly end: number;
     readonly text: string;
 }
-/** The text between two offsets with the patches applied. Patches must not overlap; at one place they apply in the order given. */
+/** Two edits claim the same stretch of text: what they say together cannot be written that way. */
+export declare class OverlapError extends Error {
+}
+/** The text between two offsets with the patches applied. At one place they apply in the order given. Throws `OverlapError`. */
 export declare function applyPatches(text: string, patches: readonly Patch[], from?: number, to?: number): string;

@@ -1,1 +1,0 @@
-import{l as e}from"./judge-DF-Y0IXu.js";export default e();export{};

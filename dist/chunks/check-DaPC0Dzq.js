@@ -1,0 +1,1 @@
+export{o as check}from"./core--3GcCY0D.js";

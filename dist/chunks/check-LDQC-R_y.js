@@ -1,1 +1,0 @@
-export{o as check}from"./core-COlnYC4e.js";

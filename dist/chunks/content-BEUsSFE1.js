@@ -1,1 +1,0 @@
-import{c as e}from"./judge-DF-Y0IXu.js";export default e();export{};

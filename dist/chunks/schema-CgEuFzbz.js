@@ -1,1 +1,0 @@
-import{n as e}from"./judge-DF-Y0IXu.js";export default e();export{};

@@ -1,0 +1,1 @@
+import{r as e}from"./judge-DoU-u0Mq.js";export default e();export{};

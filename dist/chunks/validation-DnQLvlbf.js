@@ -1,1 +1,0 @@
-import{r as e}from"./judge-DF-Y0IXu.js";export default e();export{};
