@@ -20,7 +20,9 @@ export function sentenceOf(finding: Finding, path: string, options: readonly str
     case 'FILE_MISSING':
       return {
         message: `The file does not exist, but ${list(finding.args.remains)} does`,
-        hint: repair,
+        hint: finding.args.remains.some((path) => path.endsWith('.bak'))
+          ? repair
+          : 'Look at what is left: if it is the state, move it into place, then run: statefix check',
       };
     case 'UNREADABLE':
       return {

@@ -40,9 +40,7 @@ function inEveryFormat(extension: Extension): readonly HostileText[] {
   const conflict = (base: string) =>
     healthy.replace(line, `<<<<<<< HEAD\n${line}\n${base}=======\n${line.replace('2', '1')}\n>>>>>>> theirs`);
   const isYaml = extension === 'yaml';
-  const twice = isYaml
-    ? ({ codes: ['DUPLICATE_KEY'] } as const)
-    : ({ codes: ['SYNTAX_INVALID'], args: { damage: 'written twice' } } as const);
+  const twice = { codes: ['SYNTAX_INVALID'], args: { damage: 'written twice' } } as const;
   const cases: readonly Omit<HostileText, 'extension'>[] = [
     { name: 'empty', content: '', codes: ['EMPTY_FILE'] },
     { name: 'only white space', content: ' \n\n', codes: ['EMPTY_FILE'] },

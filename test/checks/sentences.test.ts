@@ -12,7 +12,11 @@ const SENTENCES: {
 } = {
   FILE_MISSING: [
     [{ remains: ['a.json.bak'] }, 'The file does not exist, but a.json.bak does', 'Run: statefix repair a.json'],
-    [{ remains: ['a', 'b', 'c'] }, 'The file does not exist, but a, b or c does', 'Run: statefix repair a.json'],
+    [
+      { remains: ['a', 'b', 'c'] },
+      'The file does not exist, but a, b or c does',
+      'Look at what is left: if it is the state, move it into place, then run: statefix check',
+    ],
   ],
   UNREADABLE: [
     [{ reason: 'it is a FIFO' }, 'The file cannot be read: it is a FIFO', 'Put a readable regular file at this path.'],
