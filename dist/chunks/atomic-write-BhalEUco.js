@@ -1,1 +1,0 @@
-export{t as writeAtomic}from"./atomic-write-B_Ql9Sv5.js";

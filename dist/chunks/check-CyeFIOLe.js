@@ -1,0 +1,1 @@
+export{o as check}from"./core-Ku2omO0v.js";

@@ -1,1 +1,0 @@
-export{o as check}from"./core--3GcCY0D.js";

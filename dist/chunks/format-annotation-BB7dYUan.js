@@ -1,1 +1,0 @@
-import{o as e}from"./judge-DoU-u0Mq.js";export default e();export{};

@@ -1,1 +1,0 @@
-export{t as init}from"./init-B_aF0Jt3.js";

@@ -1,0 +1,1 @@
+import{a as e}from"./judge-CTdbG-99.js";export default e();export{};

@@ -1,1 +1,0 @@
-export{t as migrate}from"./migrate-CAycG1m8.js";

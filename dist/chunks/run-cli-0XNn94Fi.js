@@ -1,0 +1,1 @@
+export{t as runCli}from"./core-Ku2omO0v.js";

@@ -1,1 +1,0 @@
-export{t as runCli}from"./core--3GcCY0D.js";

@@ -1,1 +1,0 @@
-import{n as e}from"./judge-DoU-u0Mq.js";export default e();export{};

@@ -1,0 +1,1 @@
+import{r as e}from"./judge-CTdbG-99.js";export default e();export{};

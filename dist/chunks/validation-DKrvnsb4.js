@@ -1,1 +1,0 @@
-import{r as e}from"./judge-DoU-u0Mq.js";export default e();export{};
