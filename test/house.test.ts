@@ -24,7 +24,9 @@ const files = readdirSync(source, { recursive: true, encoding: 'utf8' }).filter(
 
 /** Every module that a text imports, statically, lazily or for its types alone. */
 function importsOf(text: string): readonly string[] {
-  const imports = text.matchAll(/(?:\bfrom\s*|\bimport\s*\(\s*|^import\s+)(['"])([^'"]+)\1/gm);
+  const imports = text.matchAll(
+    /(?:\bfrom\s*|\bimport\s*\(\s*|\bgetBuiltinModule\s*\(\s*|^import\s+)(['"])([^'"]+)\1/gm,
+  );
   return [...imports].map((match) => match[2] ?? '');
 }
 
@@ -57,6 +59,7 @@ describe('the house', () => {
     ["import { apply } from '../store/apply.ts';", 'checks/version.ts'],
     ["const { x } = await import('../commands/check.ts');", 'store/apply.ts'],
     ["import { readFileSync } from 'node:fs';", 'plan/migrate.ts'],
+    ["const fs = process.getBuiltinModule('node:fs');", 'formats/parse.ts'],
     ["export { y } from '../checks/version.ts';", 'plan/migrate.ts'],
   ])('a wrong import is seen: %s in %s', (text, file) => {
     expect(faultsOf(file, text)).toHaveLength(1);

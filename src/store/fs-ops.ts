@@ -1,5 +1,4 @@
 import type { BigIntStats, Dirent } from 'node:fs';
-import * as fs from 'node:fs';
 
 /**
  * Every file operation of the store, synchronous, so that a test can fail the k-th one and other systems' rules can be run here. Each throws what
@@ -30,6 +29,8 @@ export interface FsOps {
   readlink(path: string): string;
 }
 
+// An import makes every part of a module of Node, its promises too, before anything runs; this takes the module as it is.
+const fs = process.getBuiltinModule('node:fs');
 const { constants } = fs;
 
 /** Open flags. Those that a system does not have are 0 there. `NONBLOCK`: a FIFO without a writer must not block for ever. */

@@ -1,4 +1,3 @@
-import { hostname, userInfo } from 'node:os';
 import { errnoOf } from '../model/errors.ts';
 import type { FsOps } from './fs-ops.ts';
 import { readBytes } from './read-bytes.ts';
@@ -22,7 +21,7 @@ export function describeSelf(fs: FsOps): ProcessFacts {
     // The global, not an import of node:process: that opens the standard streams, which costs a start more than all else in this room.
     pid: process.pid,
     ppid: process.ppid,
-    hostname: hostname(),
+    hostname: os().hostname(),
     user: userName(),
     startTime: startOf(fs, process.pid)?.startTime,
     machineId: firstLine(fs, '/etc/machine-id'),
@@ -97,9 +96,12 @@ function pidNamespace(fs: FsOps): string | undefined {
   }
 }
 
+// Taken when it is first needed: only who writes, or meets a lock, describes itself.
+const os = (): typeof import('node:os') => process.getBuiltinModule('node:os');
+
 function userName(): string {
   try {
-    return userInfo().username;
+    return os().userInfo().username;
   } catch (error) {
     // A container may run under a uid that has no name.
     if (errnoOf(error) === undefined) throw error;
