@@ -1,0 +1,1 @@
+import{l as e}from"./judge-LU_CC9Pp.js";export default e();export{};

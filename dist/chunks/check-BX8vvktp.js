@@ -1,0 +1,1 @@
+export{o as check}from"./core-C9gW8Ebf.js";

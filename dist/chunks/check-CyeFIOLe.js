@@ -1,1 +1,0 @@
-export{o as check}from"./core-Ku2omO0v.js";

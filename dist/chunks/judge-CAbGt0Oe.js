@@ -1,0 +1,1 @@
+export{t as createValidator}from"./judge-LU_CC9Pp.js";

@@ -1,1 +1,0 @@
-export{t as migrate}from"./migrate-VkvIn5XU.js";

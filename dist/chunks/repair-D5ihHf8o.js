@@ -1,1 +1,0 @@
-export{t as repair}from"./repair-DW078yQe.js";

@@ -1,1 +1,0 @@
-export{t as runCli}from"./core-Ku2omO0v.js";

@@ -1,0 +1,1 @@
+export{t as runCli}from"./core-C9gW8Ebf.js";

@@ -1,1 +1,0 @@
-import{n as e}from"./judge-CTdbG-99.js";export default e();export{};

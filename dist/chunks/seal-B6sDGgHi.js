@@ -1,0 +1,1 @@
+export{t as seal}from"./seal-1xbym1kE.js";
