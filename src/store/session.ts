@@ -1,8 +1,8 @@
 import { dirname, join } from 'node:path';
 import { errnoOf } from '../model/errors.ts';
 import type { FsOps } from './fs-ops.ts';
-import { describeSelf, type ProcessFacts } from './holder.ts';
-import { abandon, renderLock } from './lock-record.ts';
+import { describeSelf, type ProcessFacts } from './lock/holder.ts';
+import { abandon, renderLock } from './lock/record.ts';
 import type { StoreLog } from './log.ts';
 import { newLockId, SIGNATURE, stagingPath } from './names.ts';
 import { writeNewFile } from './new-file.ts';

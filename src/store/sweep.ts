@@ -4,7 +4,7 @@ import { errnoOf } from '../model/errors.ts';
 import { digestFile } from './digest-file.ts';
 import { syncDirectory } from './directories.ts';
 import type { FsOps } from './fs-ops.ts';
-import { type HeldLock, removeInstance } from './lock.ts';
+import { type HeldLock, removeInstance } from './lock/acquire.ts';
 import { SIGNATURE, sidecarPath, sidecarTarget } from './names.ts';
 import { readBytes } from './read-bytes.ts';
 import { removeDirectory, removeFile } from './remove.ts';

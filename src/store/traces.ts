@@ -2,10 +2,10 @@ import type { Dirent } from 'node:fs';
 import { join } from 'node:path';
 import { errnoOf } from '../model/errors.ts';
 import type { FsOps } from './fs-ops.ts';
-import { isRunning, type ProcessFacts } from './holder.ts';
-import { isDeadRecord, readLock } from './lock-record.ts';
+import { isRunning, type ProcessFacts } from './lock/holder.ts';
+import { realmOf } from './lock/realm.ts';
+import { isDeadRecord, readLock } from './lock/record.ts';
 import { readLockSideName, readTempName, SIGNATURE, stagingPid } from './names.ts';
-import { realmOf } from './realm.ts';
 
 /** What a writer that is dead left in a directory. `file` is the name of the state file it is about. */
 export type Trace =

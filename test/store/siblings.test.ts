@@ -5,10 +5,10 @@ import { renderChecksumFile } from '../../src/formats/checksum-file.ts';
 import { digestOf } from '../../src/formats/digest.ts';
 import { applyPlan, clearTraces } from '../../src/store/apply.ts';
 import { type FsOps, nodeFs } from '../../src/store/fs-ops.ts';
-import { describeSelf } from '../../src/store/holder.ts';
-import { renderLock } from '../../src/store/lock-record.ts';
+import { describeSelf } from '../../src/store/lock/holder.ts';
+import { realmOf } from '../../src/store/lock/realm.ts';
+import { renderLock } from '../../src/store/lock/record.ts';
 import { newLockId } from '../../src/store/names.ts';
-import { realmOf } from '../../src/store/realm.ts';
 import { createNeighbourhood } from '../../src/store/siblings.ts';
 import { failAlways, withHook } from '../support/faults.ts';
 import { LIMITS, planFor, sessionOf } from '../support/plans.ts';
@@ -152,7 +152,7 @@ describe('a look around a state file', () => {
   test('does not take what a living writer is at for left behind', async () => {
     const root = makeTree({ 'a.json': '{}', 'b.json': '{}' });
     const session = sessionOf();
-    const { acquireLock } = await import('../../src/store/lock.ts');
+    const { acquireLock } = await import('../../src/store/lock/acquire.ts');
     await acquireLock(session, join(root, 'b.json'), 0);
     const found = look(join(root, 'b.json'));
     session.close();

@@ -1,5 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import { acquireLock } from '../../../src/store/lock.ts';
+import { acquireLock } from '../../../src/store/lock/acquire.ts';
 import { sessionOf } from '../plans.ts';
 
 // Adds one to the number in the file named by the first argument, as often as the second says, each time under the lock alone: read, wait, write in place.

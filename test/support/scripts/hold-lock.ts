@@ -1,4 +1,4 @@
-import { acquireLock } from '../../../src/store/lock.ts';
+import { acquireLock } from '../../../src/store/lock/acquire.ts';
 import { sessionOf } from '../plans.ts';
 
 // Takes the lock of the file named by the first argument, says "held", and keeps it until it is killed.

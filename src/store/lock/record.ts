@@ -1,6 +1,6 @@
-import type { FsOps } from './fs-ops.ts';
+import type { FsOps } from '../fs-ops.ts';
+import { readBytes } from '../read-bytes.ts';
 import { isCertainlyDead, type ProcessFacts } from './holder.ts';
-import { readBytes } from './read-bytes.ts';
 
 /** What a lock file says of the run that holds it; one shape for locks, claims and waiters. */
 export interface LockRecord {

@@ -2,14 +2,14 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, wri
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { type FsOps, nodeFs } from '../../src/store/fs-ops.ts';
-import { describeSelf, isCertainlyDead, type ProcessFacts } from '../../src/store/holder.ts';
-import { acquireLock } from '../../src/store/lock.ts';
-import { parseLock, readLock, renderLock } from '../../src/store/lock-record.ts';
-import { claimPath, newLockId, stagingPath, stagingPid } from '../../src/store/names.ts';
-import { failAlways, failKth, onPlatform, systemError, withHook } from '../support/faults.ts';
-import { sessionOf } from '../support/plans.ts';
-import { makeTree } from '../support/tree.ts';
+import { type FsOps, nodeFs } from '../../../src/store/fs-ops.ts';
+import { acquireLock } from '../../../src/store/lock/acquire.ts';
+import { describeSelf, isCertainlyDead, type ProcessFacts } from '../../../src/store/lock/holder.ts';
+import { parseLock, readLock, renderLock } from '../../../src/store/lock/record.ts';
+import { claimPath, newLockId, stagingPath, stagingPid } from '../../../src/store/names.ts';
+import { failAlways, failKth, onPlatform, systemError, withHook } from '../../support/faults.ts';
+import { sessionOf } from '../../support/plans.ts';
+import { makeTree } from '../../support/tree.ts';
 
 const isLinux = process.platform === 'linux';
 

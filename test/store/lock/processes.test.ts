@@ -3,15 +3,15 @@ import { once } from 'node:events';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { applyPlan, clearTraces } from '../../src/store/apply.ts';
-import { nodeFs } from '../../src/store/fs-ops.ts';
-import { acquireLock } from '../../src/store/lock.ts';
-import { readLock, renderLock } from '../../src/store/lock-record.ts';
-import { claimPath } from '../../src/store/names.ts';
-import { createNeighbourhood } from '../../src/store/siblings.ts';
-import { bundleScript } from '../support/bundle-script.ts';
-import { LIMITS, planFor, sessionOf } from '../support/plans.ts';
-import { makeTree } from '../support/tree.ts';
+import { applyPlan, clearTraces } from '../../../src/store/apply.ts';
+import { nodeFs } from '../../../src/store/fs-ops.ts';
+import { acquireLock } from '../../../src/store/lock/acquire.ts';
+import { readLock, renderLock } from '../../../src/store/lock/record.ts';
+import { claimPath } from '../../../src/store/names.ts';
+import { createNeighbourhood } from '../../../src/store/siblings.ts';
+import { bundleScript } from '../../support/bundle-script.ts';
+import { LIMITS, planFor, sessionOf } from '../../support/plans.ts';
+import { makeTree } from '../../support/tree.ts';
 
 const KILLS = Number(process.env['STATEFIX_KILLS'] ?? 60);
 const SIZE = 5_000_000;
@@ -19,7 +19,7 @@ const SIZE = 5_000_000;
 const scripts = { applyBig: '', countLocked: '', countApplied: '', holdLock: '' };
 
 beforeAll(async () => {
-  const script = (name: string) => bundleScript(resolve(import.meta.dirname, `../support/scripts/${name}.ts`));
+  const script = (name: string) => bundleScript(resolve(import.meta.dirname, `../../support/scripts/${name}.ts`));
   scripts.applyBig = await script('apply-big');
   scripts.countLocked = await script('count-locked');
   scripts.countApplied = await script('count-applied');

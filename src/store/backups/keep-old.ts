@@ -1,14 +1,14 @@
-import { errnoOf } from '../model/errors.ts';
-import type { Plan } from '../model/plan.ts';
-import type { FileStat } from '../model/state-file.ts';
-import type { FsOps } from './fs-ops.ts';
-import { bakPath, corruptPath } from './names.ts';
-import { writeNewFile } from './new-file.ts';
-import { readBytes } from './read-bytes.ts';
-import { removeFile } from './remove.ts';
-import type { Staging, WriterSession } from './session.ts';
-import { bakStages, corruptStage } from './staged-paths.ts';
-import { during } from './write-error.ts';
+import { errnoOf } from '../../model/errors.ts';
+import type { Plan } from '../../model/plan.ts';
+import type { FileStat } from '../../model/state-file.ts';
+import type { FsOps } from '../fs-ops.ts';
+import { bakPath, corruptPath } from '../names.ts';
+import { writeNewFile } from '../new-file.ts';
+import { readBytes } from '../read-bytes.ts';
+import { removeFile } from '../remove.ts';
+import type { Staging, WriterSession } from '../session.ts';
+import { bakStages, corruptStage } from '../staged-paths.ts';
+import { during } from '../write-error.ts';
 
 /** Where the content that a replace takes away is kept, before it is taken away. */
 export interface KeptCopies {

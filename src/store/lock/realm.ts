@@ -1,4 +1,4 @@
-import { digestOf } from '../formats/digest.ts';
+import { digestOf } from '../../formats/digest.ts';
 import type { ProcessFacts } from './holder.ts';
 
 /** Tells apart the machines, boots and containers whose pids mean different processes, in eight hexadecimal digits. */

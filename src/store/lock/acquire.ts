@@ -1,14 +1,14 @@
 import { dirname } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { errnoOf, StatefixError } from '../model/errors.ts';
-import { CREATE_FLAGS, uninterrupted } from './fs-ops.ts';
-import { type FoundLock, isDeadRecord, type LockRecord, readLock } from './lock-record.ts';
-import { claimPath, fencedPath, lockPath, stagingPath, waiterPath } from './names.ts';
+import { errnoOf, StatefixError } from '../../model/errors.ts';
+import { CREATE_FLAGS, uninterrupted } from '../fs-ops.ts';
+import { claimPath, fencedPath, lockPath, stagingPath, waiterPath } from '../names.ts';
+import { closeRead } from '../read-bytes.ts';
+import { removeFile } from '../remove.ts';
+import type { Staging, WriterSession } from '../session.ts';
+import { during } from '../write-error.ts';
 import { enterLine } from './queue.ts';
-import { closeRead } from './read-bytes.ts';
-import { removeFile } from './remove.ts';
-import type { Staging, WriterSession } from './session.ts';
-import { during } from './write-error.ts';
+import { type FoundLock, isDeadRecord, type LockRecord, readLock } from './record.ts';
 
 /** The exclusive right to change one state file, among all who ask for it in this way. */
 export interface HeldLock {

@@ -1,6 +1,6 @@
-import { errnoOf } from '../model/errors.ts';
-import type { FsOps } from './fs-ops.ts';
-import { readBytes } from './read-bytes.ts';
+import { errnoOf } from '../../model/errors.ts';
+import type { FsOps } from '../fs-ops.ts';
+import { readBytes } from '../read-bytes.ts';
 
 /** A process, told apart from every other one, also after a reboot or the reuse of its pid; as far as the system says. */
 export interface ProcessFacts {
