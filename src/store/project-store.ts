@@ -1,0 +1,79 @@
+import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
+import { errnoOf } from '../model/errors.ts';
+import type { Config } from '../registry/config.ts';
+import { ensureDirectory, syncMade } from './directories.ts';
+import type { FsOps } from './fs-ops.ts';
+import type { StoreLog } from './log.ts';
+import { writeNewFile } from './new-file.ts';
+
+/** The `.statefix/` directory beside a config: backups, journal and audit of a project. Nothing of it needs to exist. */
+export interface ProjectStore {
+  /** Absolute: the directory of the config, which recorded paths are relative to. */
+  readonly root: string;
+  /** Absolute: `<root>/.statefix`. */
+  readonly directory: string;
+}
+
+/** The store of a project; `undefined` without a config: a lone file leaves nothing behind but its `.bak`. */
+export function projectStoreOf(config: Pick<Config, 'path' | 'directory'>): ProjectStore | undefined {
+  return config.path === undefined
+    ? undefined
+    : { root: config.directory, directory: join(config.directory, '.statefix') };
+}
+
+export function backupsDirectory({ directory }: ProjectStore): string {
+  return join(directory, 'backups');
+}
+
+export function journalDirectory({ directory }: ProjectStore): string {
+  return join(directory, 'journal');
+}
+
+export function auditPath({ directory }: ProjectStore): string {
+  return join(directory, 'audit.jsonl');
+}
+
+export function auditHeadPath({ directory }: ProjectStore): string {
+  return join(directory, 'audit.head');
+}
+
+/** A path as journal, manifest and audit record it: relative to the project with `/`, so that a project can be moved. */
+export function recordedPath({ root }: ProjectStore, path: string): string {
+  const name = relative(root, path);
+  return isAbsolute(name) ? path : name.split(sep).join('/');
+}
+
+/** The absolute path that was recorded. */
+export function pathOfRecord({ root }: ProjectStore, recorded: string): string {
+  return resolve(root, recorded);
+}
+
+/**
+ * Makes `.statefix/` with its own `.gitignore` and the directory below it that is needed now, durably. Throws `WRITE_FAILED` (`create directory`).
+ */
+export function ensureStoreDirectory(fs: FsOps, store: ProjectStore, directory: string, log: StoreLog): void {
+  syncMade(fs, ensureDirectory(fs, directory), log);
+  ensureIgnored(fs, join(store.directory, '.gitignore'));
+}
+
+/** Nothing below is for git: backups are copies, and the audit is of this machine. */
+function ensureIgnored(fs: FsOps, path: string): void {
+  try {
+    fs.lstat(path);
+    return;
+  } catch (error) {
+    if (errnoOf(error) !== 'ENOENT') return;
+  }
+  try {
+    writeNewFile(fs, {
+      path,
+      bytes: new TextEncoder().encode('*\n'),
+      mode: 0o644,
+      owner: undefined,
+      target: dirname(path),
+    });
+  } catch (error) {
+    // Somebody else was faster, or it cannot be written: then the next write here says so.
+    if (!(error instanceof Error)) throw error;
+  }
+}
