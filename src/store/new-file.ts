@@ -66,7 +66,7 @@ function setOwner(fs: FsOps, fd: number, { uid, gid }: Owner, target: string): v
 }
 
 /** A write may take less than it was given, and says so by its count alone. */
-function writeAll(fs: FsOps, fd: number, bytes: Uint8Array): void {
+export function writeAll(fs: FsOps, fd: number, bytes: Uint8Array): void {
   let done = 0;
   while (done < bytes.length) {
     const count = uninterrupted(() => fs.write(fd, bytes, done, bytes.length - done, null));
