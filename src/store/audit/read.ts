@@ -1,0 +1,56 @@
+import type { AuditFault, AuditLine } from '../../model/audit.ts';
+import type { FsOps } from '../fs-ops.ts';
+import type { ProjectStore } from '../project-store.ts';
+import { piecesOf } from './files.ts';
+import { readLine } from './line.ts';
+import { whileItStands } from './stand.ts';
+
+/** All changes that were recorded, and what of the audit cannot be read. */
+export interface AuditView {
+  /** Newest last, over all files. */
+  readonly lines: readonly AuditLine[];
+  readonly faults: readonly AuditFault[];
+}
+
+/**
+ * Reads the whole audit, without a lock. A line that is not as statefix wrote it is a fault, and the others are still read. Does not prove the chain:
+ * lines may be missing, which `verifyAudit` tells.
+ */
+export function readAudit(fs: FsOps, store: ProjectStore): AuditView {
+  return whileItStands(fs, store, () => {
+    const lines: AuditLine[] = [];
+    const faults: AuditFault[] = [];
+    for (const piece of piecesOf(fs, store)) {
+      if ('reason' in piece) faults.push(piece);
+      else {
+        const { file, line, bytes, isWhole } = piece;
+        const read = readLine(bytes);
+        if (!isWhole) faults.push({ file, line, reason: 'it is torn: an append was interrupted' });
+        else if (read.kind === 'line') lines.push(read.line);
+        else faults.push({ file, line, reason: read.reason });
+      }
+    }
+    return { lines, faults };
+  });
+}
+
+/** True where a whole line of the audit records the change of that id. Says nothing of whether that line is on the disk already. */
+export function hasChange(fs: FsOps, store: ProjectStore, id: string): boolean {
+  return readAudit(fs, store).lines.some((line) => line.id === id);
+}
+
+/** The last change that touched a file, by its recorded path. */
+export function lastChangeOf({ lines }: AuditView, path: string): AuditLine | undefined {
+  return lines.findLast(({ files }) => files.some((file) => file.path === path));
+}
+
+/** All changes of the last run that changed anything, in their order. */
+export function changesOfLastRun({ lines }: AuditView): readonly AuditLine[] {
+  const run = lines.at(-1)?.run;
+  return lines.filter((line) => line.run === run);
+}
+
+/** What was changed after that line, in its order. */
+export function changesAfter({ lines }: AuditView, { sequence }: AuditLine): readonly AuditLine[] {
+  return lines.filter((line) => line.sequence > sequence);
+}
