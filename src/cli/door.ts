@@ -1,16 +1,32 @@
 import type { Run, RunContext } from '../commands/run.ts';
 import type { CommandName } from '../model/report.ts';
+import type { Look } from '../reporters/reporter.ts';
 import type { Invocation } from './invocation.ts';
 import type { OptionName } from './options.ts';
 
-/** What a command answers: a run over files, or one text for people. */
-type Opened = { readonly kind: 'run'; readonly run: Run } | { readonly kind: 'text'; readonly text: string };
+/** What a command answers: a run over files, one text for people, or an answer in any format. */
+type Opened =
+  | { readonly kind: 'run'; readonly run: Run }
+  | { readonly kind: 'text'; readonly text: string }
+  /** `answer` throws `StatefixError` for what stops it; `--format json` then holds just that error. */
+  | { readonly kind: 'answer'; readonly answer: () => Promise<Answer> };
+
+/** An answer that is no list of files. */
+export interface Answer {
+  /** The whole of it, for `--format json`. */
+  readonly data: object;
+  /** For people. */
+  text(look: Pick<Look, 'colour' | 'volume'>): string;
+  readonly exitCode: number;
+}
 
 /** One command of the command line: what it takes, what its help says, and how it is begun. The use-case itself is imported when it is opened. */
 export interface Door {
   readonly name: CommandName;
   readonly summary: string;
   readonly takesPaths: boolean;
+  /** Where the first word says what to do: those words, each with what it does. */
+  readonly actions?: readonly (readonly [name: string, does: string])[];
   readonly options: readonly OptionName[];
   /** Command lines with what they do, the usual one first. */
   readonly examples: readonly (readonly [commandLine: string, does: string])[];

@@ -1,6 +1,8 @@
 import type { CommandName } from '../model/report.ts';
+import { backup } from './commands/backup.ts';
 import { check } from './commands/check.ts';
 import { init } from './commands/init.ts';
+import { log } from './commands/log.ts';
 import { migrate } from './commands/migrate.ts';
 import { repair } from './commands/repair.ts';
 import { seal } from './commands/seal.ts';
@@ -8,7 +10,7 @@ import { status } from './commands/status.ts';
 import type { Door } from './door.ts';
 
 /** Every command, in the order in which the help lists them. */
-export const DOORS: readonly Door[] = [init, check, migrate, repair, seal, status];
+export const DOORS: readonly Door[] = [init, check, migrate, repair, seal, status, log, backup];
 
 /** The command of that name, or `undefined`. */
 export function doorOf(name: CommandName): Door;

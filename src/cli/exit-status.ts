@@ -36,3 +36,23 @@ export const REPAIRING_EXITS: readonly ExitLine[] = CHANGING_EXITS.flatMap((line
 
 /** The EXIT STATUS lines of `init`. */
 export const MAKING_EXITS: readonly ExitLine[] = [['0', 'done, or nothing was to do'], USAGE, FAILED, BUG, INTERRUPTED];
+
+/** The EXIT STATUS lines of `log`, which may be asked for a proof. */
+export const PROVING_EXITS: readonly ExitLine[] = [
+  ['0', 'shown; with --verify: every recorded change stands as it was recorded'],
+  ['1', 'with --verify: the audit was altered; the place is named'],
+  USAGE,
+  BUG,
+  INTERRUPTED,
+];
+
+/** The EXIT STATUS lines of `backup`. */
+export const BACKUP_EXITS: readonly ExitLine[] = [
+  ['0', 'done; with verify: every backup is what was stored, and can serve'],
+  ['1', 'verify: a backup is damaged, missing or could not serve; restore: as of any changing command'],
+  USAGE,
+  ['3', 'a file could not be acted on, or a backup that prune was to remove stays; every file is whole'],
+  ['4', 'restore: no healthy backup to restore from; the file is untouched'],
+  BUG,
+  INTERRUPTED,
+];

@@ -50,12 +50,21 @@ export const OPTIONS = {
   'dry-run': { group: 'Changes', describe: 'Show what would change, as a unified diff; write nothing' },
   check: { group: 'Changes', describe: 'Write nothing, and exit 1 when something would change' },
   'exit-non-zero-on-change': { group: 'Changes', describe: 'Exit 1 when something was changed (for hooks)' },
+  id: {
+    value: 'ID',
+    isRepeatable: true,
+    group: 'Changes',
+    describe: 'The one that is meant, by its id (for backup prune repeatable)',
+  },
+  keep: { value: 'N', group: 'Changes', describe: 'How many rolling backups stay (default: as the kind says)' },
   'lock-timeout': {
     value: 'DURATION',
     group: 'Changes',
     describe: 'Wait this long for a file that another process holds, such as 30s (default: 5s)',
   },
   strict: { group: 'Result', describe: 'Exit 1 for warnings, too' },
+  limit: { value: 'N', group: 'Result', describe: 'Show at most so many changes, the newest' },
+  verify: { group: 'Result', describe: 'Prove that every recorded change stands as it was recorded' },
   format: {
     value: 'NAME[=FILE]',
     isRepeatable: true,

@@ -1,11 +1,8 @@
-import { resolve } from 'node:path';
 import { reportedError } from '../commands/reported.ts';
 import type { Run } from '../commands/run.ts';
 import { createTally, strongestExitCode, type Tally } from '../commands/summary.ts';
 import { EXIT_CODES, StatefixError } from '../model/errors.ts';
 import type { ErrorReport } from '../model/plan.ts';
-import { paintOf } from '../reporters/paint.ts';
-import { errorText } from '../reporters/text.ts';
 import type { StoreLog } from '../store/log.ts';
 import { contextOf, logTo } from './context.ts';
 import { doorOf } from './doors.ts';
@@ -14,6 +11,7 @@ import type { Invocation } from './invocation.ts';
 import { type OutputOptions, outputOptionsOf } from './output.ts';
 import { type Progress, progressOn } from './progress.ts';
 import { openReports, type Reports } from './reports.ts';
+import { tellError, writeReports } from './tell.ts';
 import { type World, wantsColour } from './world.ts';
 
 /** Runs one command to its end: reports to the streams and files asked for, the rest to standard error. Returns the exit code. */
@@ -26,6 +24,10 @@ export async function runCommand(invocation: Invocation, world: World, signals: 
     const opened = await doorOf(invocation.command).open(invocation, contextOf(world, interrupts.signal, log));
     if (opened.kind === 'run') {
       return await tellRun(opened.run, { invocation, options, world, progress, interrupts, log });
+    }
+    if (opened.kind === 'answer') {
+      const { tellAnswer } = await import('./tell-answer.ts');
+      return await tellAnswer(opened.answer, { invocation, options, world, interrupts, log });
     }
     if (options.volume !== 'quiet') world.stdout.write(opened.text);
     return interrupts.caught()?.exitCode ?? 0;
@@ -98,26 +100,4 @@ async function follow(run: Run, reports: Reports, tally: Tally, scene: Scene): P
     reports.end({ summary: tally.summary(), error: { code: 'INTERNAL', message: String(error) } });
     throw error;
   }
-}
-
-/** Writes the reports that go to files. Returns an exit code: a report that cannot be written is told, and the others are still tried. */
-async function writeReports(reports: Reports, world: World, options: OutputOptions, log: StoreLog): Promise<number> {
-  const files = reports.files();
-  if (files.length === 0) return 0;
-  const { writeReport } = await import('./write-report.ts');
-  let exitCode = 0;
-  for (const { file, text } of files) {
-    try {
-      await writeReport(resolve(world.cwd, file), text, world.fileMode, log);
-    } catch (error) {
-      if (!(error instanceof StatefixError)) throw error;
-      tellError(reportedError(error), world, options);
-      exitCode = EXIT_CODES[error.code];
-    }
-  }
-  return exitCode;
-}
-
-function tellError(error: ErrorReport, { stderr, env }: World, { isColourless }: OutputOptions): void {
-  stderr.write(errorText('statefix', error, paintOf(wantsColour(stderr, env, isColourless))));
 }

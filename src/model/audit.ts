@@ -35,3 +35,20 @@ export type AuditRemark = 'ahead' | 'torn' | 'behind';
 export type AuditVerdict =
   | { readonly kind: 'intact'; readonly changes: number; readonly remarks: readonly AuditRemark[] }
   | { readonly kind: 'broken'; readonly changes: number; readonly fault: AuditFault };
+
+/** What `statefix log` gives, and its JSON form. */
+export interface LogReport {
+  readonly version: 1;
+  readonly command: 'log';
+  /** Newest first. */
+  readonly changes: readonly AuditLine[];
+  /** What of the audit cannot be read; files relative to the working directory, with `/`. */
+  readonly faults: readonly AuditFault[];
+}
+
+/** What `statefix log --verify` gives, and its JSON form; files relative to the working directory, with `/`. */
+export interface ProofReport {
+  readonly version: 1;
+  readonly command: 'log';
+  readonly verdict: AuditVerdict;
+}

@@ -48,7 +48,7 @@ const VALUES = [
   'a=b',
   'ü',
 ];
-const COMMANDS = ['check', 'migrate', 'repair', 'seal', 'status', 'init'];
+const COMMANDS = ['init', 'check', 'migrate', 'repair', 'seal', 'status', 'log'];
 const word = fc.oneof(
   { weight: 4, arbitrary: fc.constantFrom(...NAMES) },
   { weight: 3, arbitrary: fc.constantFrom(...VALUES) },
@@ -119,23 +119,17 @@ describe('the two readers', () => {
 
 describe('a mistake', () => {
   test.each([
-    [
-      ['chek'],
-      'Unknown command "chek" | Did you mean check? The commands: init, check, migrate, repair, seal, status, help.',
-    ],
+    [['chek'], `Unknown command "chek" | Did you mean check? The commands: ${COMMANDS.join(', ')}, help.`],
     [
       ['state.json'],
-      'Unknown command "state.json" | To check a file: statefix check state.json. The commands: init, check, migrate, repair, seal, status, help.',
+      `Unknown command "state.json" | To check a file: statefix check state.json. The commands: ${COMMANDS.join(', ')}, help.`,
     ],
-    [['zzzzzzzz'], 'Unknown command "zzzzzzzz" | The commands: init, check, migrate, repair, seal, status, help.'],
+    [['zzzzzzzz'], `Unknown command "zzzzzzzz" | The commands: ${COMMANDS.join(', ')}, help.`],
     [
       ['help', 'migrat'],
-      'Unknown command "migrat" | Did you mean migrate? The commands: init, check, migrate, repair, seal, status, help.',
+      `Unknown command "migrat" | Did you mean migrate? The commands: ${COMMANDS.join(', ')}, help.`,
     ],
-    [
-      ['--quiet'],
-      'No command among: --quiet | The commands: init, check, migrate, repair, seal, status. See: statefix --help',
-    ],
+    [['--quiet'], `No command among: --quiet | The commands: ${COMMANDS.join(', ')}. See: statefix --help`],
     [['check', '--strct'], 'Unknown option --strct | Did you mean --strict? See: statefix check --help'],
     [['check', '--knid=x', 'a'], 'Unknown option --knid | Did you mean --kind? See: statefix check --help'],
     [['check', '-x'], 'Unknown option -x | See: statefix check --help'],

@@ -46,10 +46,15 @@ export function aStore(): ProjectStore {
   return { root, directory: join(root, '.statefix') };
 }
 
-/** Appends so many changes, each in a session of its own; gives their ids. */
+/** Appends changes, each in a session of its own. */
+export function appendAll(store: ProjectStore, changes: readonly Change[], fs: FsOps = nodeFs): void {
+  for (const change of changes) appendAudit(sessionOf(fs), store, change);
+}
+
+/** Appends so many changes; gives their ids. */
 export function append(store: ProjectStore, count: number, fs: FsOps = nodeFs): readonly string[] {
   const changes = Array.from({ length: count }, () => aChange());
-  for (const change of changes) appendAudit(sessionOf(fs), store, change);
+  appendAll(store, changes, fs);
   return changes.map(({ id }) => id);
 }
 
