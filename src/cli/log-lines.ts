@@ -36,6 +36,16 @@ export function logLineOf(event: LogEvent, nameOf: (path: string) => string): Lo
       };
     case 'backup-made':
       return { level: 'info', text: `backup made: ${name}` };
+    case 'journal-recovered': {
+      const names = [name, ...event.others.map((path) => visible(nameOf(path)))].join(', ');
+      const act = event.outcome === 'completed' ? 'completed' : 'taken back';
+      return { level: 'notice', text: `an interrupted ${visible(event.command)} was ${act}: ${names}` };
+    }
+    case 'journal-damaged':
+      return {
+        level: 'warning',
+        text: `a record of the journal was damaged and was set aside: ${name}. Check the state files of this project`,
+      };
     case 'directory-not-synced':
       return {
         level: 'warning',

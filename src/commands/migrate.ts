@@ -12,7 +12,8 @@ import type { Workbench } from './workbench.ts';
  * would seal the damage.
  */
 export function migrate(options: MigrateOptions, context: RunContext): Run {
-  return change('migrate', (judgement, bench) => planMigration(judgement, bench, options.to), options, context);
+  const planner = (judgement: Judgement, bench: Workbench) => planMigration(judgement, bench, options.to);
+  return change({ command: 'migrate', planner }, options, context);
 }
 
 async function planMigration(

@@ -13,7 +13,7 @@ import type { Workbench } from './workbench.ts';
 
 /** Brings files back to health by the gentlest means: mode bits, a checksum that only waits to be put in place, else the best healthy backup, brought forward. */
 export function repair(options: ChangeOptions, context: RunContext): Run {
-  return change('repair', planRepair, options, context);
+  return change({ command: 'repair', planner: planRepair }, options, context);
 }
 
 async function planRepair(judgement: Judgement, bench: Workbench): Promise<Plan | undefined> {

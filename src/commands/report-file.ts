@@ -3,10 +3,10 @@ import { DEFAULT_SEVERITIES, type Diagnosis, type Finding } from '../model/findi
 import type { Outcome } from '../model/plan.ts';
 import type { FileReport } from '../model/report.ts';
 import type { StateFile } from '../model/state-file.ts';
-import { currentVersion, documentVersion } from '../registry/document-version.ts';
-import type { Kind } from '../registry/kind.ts';
+import { currentVersion } from '../registry/document-version.ts';
 import type { Judgement } from './judge.ts';
 import { reportedFinding } from './reported.ts';
+import { stateVersionOf } from './state-version.ts';
 
 /** What became of a file: the outcome, and the file and verdict after it where it changed or would. */
 export interface Aftermath {
@@ -26,7 +26,7 @@ export function fileReport(
   const findings = [...diagnosis.findings, ...place(notes, facts.file, format)].map((finding) =>
     reportedFinding(finding, target.display, repeated),
   );
-  const found = versionOf(facts.file, kind);
+  const found = stateVersionOf(facts.file, kind);
   return {
     path: target.display,
     kind: kind.name,
@@ -34,7 +34,7 @@ export function fileReport(
     stateVersion: {
       found,
       current: kind.version === false ? null : currentVersion(kind),
-      after: after?.file === undefined ? found : versionOf(after.file, kind),
+      after: after?.file === undefined ? found : stateVersionOf(after.file, kind),
     },
     findings,
     outcome: after?.outcome ?? { kind: 'unchanged' },
@@ -42,20 +42,4 @@ export function fileReport(
       after?.diagnosis?.findings.map((finding) => reportedFinding(finding, target.display, repeated)) ??
       diagnosis.findings.map((finding) => reportedFinding(finding, target.display, repeated)),
   };
-}
-
-/** The version of the first document, as it is spelled; `null` where there is none or none can be read. */
-function versionOf(file: StateFile, kind: Kind): string | null {
-  const [first] = file.kind === 'parsed' ? file.documents : [];
-  if (first === undefined || kind.version === false) return null;
-  const found = documentVersion(first, kind);
-  switch (found.kind) {
-    case 'known':
-      return found.version;
-    case 'newer':
-    case 'unknown':
-      return found.found;
-    case 'missing':
-      return null;
-  }
 }

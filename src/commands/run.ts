@@ -49,6 +49,8 @@ export interface CheckOptions extends Selection {
 export interface ChangeOptions extends Selection {
   /** `plan` stops before anything is written (`--dry-run`, `--check`). */
   readonly mode: 'apply' | 'plan';
+  /** `--atomic`: all files or none. */
+  readonly isAtomic?: boolean;
 }
 
 export interface MigrateOptions extends ChangeOptions {

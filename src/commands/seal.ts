@@ -12,7 +12,7 @@ const SEALABLE: ReadonlySet<FindingCode> = new Set(['CHECKSUM_MISSING', 'CHECKSU
 
 /** Accepts a hand edit: where nothing but the checksum is wrong, writes checksum, serial and time of the last change anew. */
 export function seal(options: ChangeOptions, context: RunContext): Run {
-  return change('seal', planSeal, options, context);
+  return change({ command: 'seal', planner: planSeal }, options, context);
 }
 
 async function planSeal(judgement: Judgement, bench: Workbench): Promise<Plan | undefined> {

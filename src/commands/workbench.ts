@@ -5,11 +5,15 @@ import { parseState } from '../formats/parse.ts';
 import type { FormatName } from '../model/state-file.ts';
 import type { StepRunner } from '../plan/step-runner.ts';
 import { type Config, resolveConfig } from '../registry/config.ts';
+import { resolveFacts } from '../registry/kind.ts';
 import { loadConfig } from '../store/find-config.ts';
 import type { Git } from '../store/git.ts';
 import { adHocKind, fittingKinds, openRegistry, type RegisteredKind, type Registry } from '../store/load-registry.ts';
+import type { LockWait } from '../store/lock/acquire.ts';
+import { type ProjectStore, projectStoreOf } from '../store/project-store.ts';
 import { readRaw } from '../store/read.ts';
 import { type SelectedFile, selectFiles } from '../store/select-files.ts';
+import { isInside } from '../store/shown-path.ts';
 import { createNeighbourhood, type Neighbourhood } from '../store/siblings.ts';
 import { createIgnoreWatch } from './ignore-watch.ts';
 import type { CheckOptions, RunContext, Selection } from './run.ts';
@@ -24,6 +28,10 @@ export interface Workbench {
   /** The options of this run that tell kinds: commands that hints name must repeat them. */
   readonly repeated: readonly string[];
   readonly neighbourhood: Neighbourhood;
+  /** Where the project keeps backups, journal and audit; `undefined` without a config, and where that lies outside of the workspace. */
+  readonly store: ProjectStore | undefined;
+  /** How long the locks of an interrupted run are waited for. */
+  readonly wait: LockWait;
   readonly runStep: StepRunner;
   git(): Promise<Git>;
   readonly watchIgnores: ReturnType<typeof createIgnoreWatch>;
@@ -69,12 +77,21 @@ export async function openWorkbench(
     errorOnUnmatched,
     repeated: repeatedOptions(selection),
     neighbourhood: createNeighbourhood(fs, now),
+    store: storeOf(config, context),
+    wait: resolveFacts([config.flagFacts]).lock,
     runStep: lazyStepRunner(),
     git,
     watchIgnores: createIgnoreWatch(git, context.log),
     kind: fs.platform === 'win32' ? async (name) => withoutMode(await kind(name)) : kind,
     format: loadFormat,
   };
+}
+
+function storeOf(config: Config, { fs, workspace }: RunContext): ProjectStore | undefined {
+  const store = projectStoreOf(config, fs);
+  return store === undefined || workspace === undefined || isInside(store.root, fs.realpath(workspace))
+    ? store
+    : undefined;
 }
 
 function isAdHoc(selection: Selection | CheckOptions): selection is CheckOptions & { readonly schema: string } {

@@ -7,6 +7,7 @@ export const EXIT_CODES = {
   NO_FILE_MATCHED: 2,
   STATE_LOCKED: 3,
   STATE_CHANGED: 3,
+  TRANSACTION_ABORTED: 3,
   WRITE_FAILED: 3,
   OWNERSHIP: 3,
   HARD_LINKED: 3,
@@ -30,6 +31,8 @@ export type WriteStep =
   | 'chmod'
   | 'chown'
   | 'backup'
+  | 'journal'
+  | 'audit'
   | 'rename'
   | 'sync directory'
   | 'clean up';

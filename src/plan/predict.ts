@@ -17,6 +17,10 @@ export function predict(plan: Plan, format: Format, found: FileStat | undefined)
   };
   const origin: Origin = { kind: 'predicted', path: plan.path };
   const { bytes, readBack } = plan;
+  if (plan.digest === 'absent') {
+    const fault = { code: 'FILE_MISSING', pointer: '', args: { remains: [] } } as const;
+    return { kind: 'unread', origin, fault, isIoError: false, errno: undefined };
+  }
   // The very bytes were parsed when they were made: once is enough.
   if (readBack?.raw.bytes === bytes) return { ...readBack, raw: { ...readBack.raw, origin, stat } };
   return parseState(rawFileOf(bytes, origin, stat), format);

@@ -40,6 +40,8 @@ function stepText(step: Exclude<PlanStep, Migrate>): string {
       return `set from mode ${octal(step.from)} to ${octal(step.to)}`;
     case 'complete-sidecar':
       return `given its checksum file from ${shownPath(step.from)}`;
+    case 'undo':
+      return `brought back to what it was before: ${shown(step.command)} (change ${shown(step.change)})`;
   }
 }
 

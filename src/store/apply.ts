@@ -1,21 +1,31 @@
 import { dirname } from 'node:path';
-import { errnoOf } from '../model/errors.ts';
+import { errnoOf, StatefixError } from '../model/errors.ts';
 import type { Plan } from '../model/plan.ts';
-import type { FileStat } from '../model/state-file.ts';
-import { type KeptCopies, keepOld } from './backups/keep-old.ts';
+import {
+  attempt,
+  type CommittedFile,
+  clearStaged,
+  commitWork,
+  type FileWork,
+  inspectWork,
+  leftBy,
+  settleWork,
+  stageWork,
+  takeBack,
+} from './change-file.ts';
 import { ensureDirectory, removeMade, syncDirectory, syncMade } from './directories.ts';
-import { type FsOps, READ_FLAGS, uninterrupted } from './fs-ops.ts';
-import { acquireLock, type HeldLock, lostLock } from './lock/acquire.ts';
-import { sidecarPath } from './names.ts';
-import { type Owner, writeNewFile } from './new-file.ts';
-import { closeRead, readBytes, statOf } from './read-bytes.ts';
-import { removeFile } from './remove.ts';
-import { renameOver } from './rename.ts';
+import { type FileNotes, recordOf } from './journal/begin.ts';
+import { completeRecord } from './journal/complete.ts';
+import { heldPath, pendingChanges, sparedStagings } from './journal/pending.ts';
+import type { JournalRecord } from './journal/record.ts';
+import { recoverChange } from './journal/recover.ts';
+import { removeRecord, writeRecord } from './journal/write.ts';
+import { acquireLock, type HeldLock, type LockWait } from './lock/acquire.ts';
+import { type ProjectStore, recordedPath } from './project-store.ts';
 import type { WriterSession } from './session.ts';
-import { contentStage, sidecarStage, stagedPaths } from './staged-paths.ts';
 import { sweep } from './sweep.ts';
-import { ensureSame, ensureUntouched, type FoundTarget, inspectTarget, resolveTarget } from './target.ts';
-import { during, writeError } from './write-error.ts';
+import { resolveTarget } from './target.ts';
+import { writeError } from './write-error.ts';
 
 /** What holds for one file, by its kind and by how it was found. */
 export interface ApplyLimits {
@@ -23,6 +33,21 @@ export interface ApplyLimits {
   readonly allowedRoot: string | undefined;
   /** Milliseconds. */
   readonly lockTimeout: number;
+  /** Milliseconds after which a lock that nobody renews is broken, where its host cannot be asked. */
+  readonly staleAfter: number;
+}
+
+/** One file that is to change, and what the books of the project say of it. */
+export interface PlannedFile {
+  readonly plan: Plan;
+  readonly limits: ApplyLimits;
+  readonly notes: FileNotes;
+}
+
+/** Where and as what changes are recorded. */
+export interface Books {
+  readonly store: ProjectStore;
+  readonly command: string;
 }
 
 export interface ApplyResult {
@@ -37,256 +62,270 @@ export interface ApplyResult {
  * Does what a plan says, as a compare-and-swap: under the lock, only while the file still has the content that the plan was computed from, and in one
  * instant. The old content stays at the target until then, and after it where the plan keeps it. On the way it clears what dead writers left.
  *
- * When it resolves, the new content is on the disk, as far as the system can say so (a directory that cannot be synced is told to the log).
+ * When it resolves, the new content is on the disk, as far as the system can say so (a directory that cannot be synced is told to the log), and in a project
+ * (`books`) so are its line in the audit and the backup of what was replaced.
  * It throws `StatefixError` with the file as it was, byte for byte, and nothing left beside it: `STATE_LOCKED`, `STATE_CHANGED`, `HARD_LINKED`,
  * `OUTSIDE_ROOT`, `OWNERSHIP`, `WRITE_FAILED` with step and errno. A `WRITE_FAILED` after the commit says that the new content is in place.
  * Extended attributes and ACLs of the old file do not come along, and programs that write without this lock are seen up to the last two system calls only.
  */
-export async function applyPlan(plan: Plan, session: WriterSession, limits: ApplyLimits): Promise<ApplyResult> {
-  const { fs } = session;
-  const path = resolveTarget(fs, plan.path, limits.allowedRoot);
-  const made = plan.basis === 'absent' ? ensureDirectory(fs, dirname(path)) : [];
-  let lock: HeldLock | undefined;
+export async function applyPlan(
+  plan: Plan,
+  session: WriterSession,
+  limits: ApplyLimits,
+  books?: Books & { readonly notes: FileNotes },
+): Promise<ApplyResult> {
+  const [result] = await applyAll([{ plan, limits, notes: books?.notes }], session, books, false);
+  if (result === undefined) throw new Error('a plan was applied to no file');
+  return result;
+}
+
+/**
+ * Does what several plans say, all of them or none, with the promises of `applyPlan` for each: locks in the order of their real paths, everything staged and
+ * on the disk, then the journal, then one rename after another. Where one fails the others are taken back; where a crash comes between, the next
+ * writing command of the project completes or undoes them. Throws, besides, `OUTSIDE_ROOT` for a file outside of the project, whose journal is no place
+ * for it, and `USAGE` for one that is named twice.
+ */
+export function applyTogether(
+  files: readonly PlannedFile[],
+  session: WriterSession,
+  books: Books,
+): Promise<readonly ApplyResult[]> {
+  return applyAll(files, session, books, true);
+}
+
+/** Clears what dead writers left around a file that needs no other change: their locks, claims, temp files and staging directories. */
+export async function clearTraces(
+  given: string,
+  session: WriterSession,
+  limits: ApplyLimits,
+  store?: ProjectStore,
+): Promise<void> {
+  const path = resolveTarget(session.fs, given, limits.allowedRoot);
+  const lock = await acquireLock(session, path, waitOf(limits));
   try {
-    lock = await acquireLock(session, path, limits.lockTimeout);
-    sweep(session, path, lock);
-    const result = await change(plan, session, path, lock);
-    syncMade(fs, made, session.log);
+    sweep(session, path, lock, spared(session, store));
+  } finally {
     lock.release();
-    return result;
+  }
+}
+
+/** `notes` are for the books of a project, where there is one. */
+type Given = Omit<PlannedFile, 'notes'> & { readonly notes: FileNotes | undefined };
+
+/** A file that is to change, by its real path. */
+type Target = Given & { readonly path: string };
+
+async function applyAll(
+  files: readonly Given[],
+  session: WriterSession,
+  books: Books | undefined,
+  isAtomic: boolean,
+): Promise<readonly ApplyResult[]> {
+  const { fs } = session;
+  const targets = files.map((file) => targetOf(file, session, isAtomic ? books?.store : undefined));
+  const inOrder = targets.toSorted((one, other) => (one.path < other.path ? -1 : 1));
+  ensureDistinct(inOrder);
+  const made = targets.flatMap(({ plan, path }) => (plan.basis === 'absent' ? ensureDirectory(fs, dirname(path)) : []));
+  let locks: readonly HeldLock[] = [];
+  try {
+    locks = await lockAll(inOrder, session, books?.store);
+    const results = await changeAll(inOrder, locks, session, books, isAtomic);
+    syncMade(fs, made, session.log);
+    releaseAll(locks);
+    return targets.flatMap(({ path }) => results.filter((result) => result.path === path));
   } catch (error) {
-    lock?.release();
+    releaseAll(locks);
     if (made.length > 0) {
-      if (lock !== undefined) session.loseStaging(lock.staging);
+      for (const { staging } of locks) session.loseStaging(staging);
       removeMade(fs, made);
     }
     throw error;
   }
 }
 
-/** Clears what dead writers left around a file that needs no other change: their locks, claims, temp files and staging directories. */
-export async function clearTraces(given: string, session: WriterSession, limits: ApplyLimits): Promise<void> {
-  const path = resolveTarget(session.fs, given, limits.allowedRoot);
-  const lock = await acquireLock(session, path, limits.lockTimeout);
-  try {
-    sweep(session, path, lock);
-  } finally {
-    lock.release();
-  }
+function targetOf(file: Given, { fs }: WriterSession, store: ProjectStore | undefined): Target {
+  const path = resolveTarget(fs, file.plan.path, file.limits.allowedRoot);
+  return { ...file, path: store === undefined ? path : resolveTarget(fs, path, store.root) };
 }
 
-async function change(plan: Plan, session: WriterSession, path: string, lock: HeldLock): Promise<ApplyResult> {
-  const found = inspectTarget(session.fs, path, plan);
-  const sidecar = changedSidecar(plan, session, path);
-  if (found.kind === 'present' && plan.digest === found.digest) {
-    const isModeChanged = plan.mode !== undefined && plan.mode !== found.stat.mode;
-    if (isModeChanged) changeMode(session, path, found.stat, plan.mode);
-    if (sidecar !== undefined) await replaceSidecar(plan, session, path, lock, found.stat, sidecar);
-    const isChanged = isModeChanged || sidecar !== undefined;
-    return { kind: isChanged ? 'applied' : 'unchanged', path, left: sidecar === undefined ? [] : [sidecar] };
-  }
-  const kept = await replace(plan, session, path, lock, found, sidecar);
-  for (const each of kept) session.log({ kind: 'backup-made', path: each });
-  return { kind: 'applied', path, left: sidecar === undefined ? kept : [...kept, sidecar] };
+function ensureDistinct(inOrder: readonly Target[]): void {
+  const again = inOrder.find(({ path }, index) => path === inOrder[index + 1]?.path);
+  if (again === undefined) return;
+  throw new StatefixError(
+    'USAGE',
+    `${again.plan.path} is named twice: files that change together must be different ones`,
+    {
+      hint: 'Name it once. A link and the file that it leads to are the same.',
+      path: again.plan.path,
+    },
+  );
 }
 
-/** Bytes and mtime stay: only the permission bits change, through one descriptor that is known to be the file that was judged. */
-function changeMode({ fs }: WriterSession, path: string, found: FileStat, mode: number): void {
-  const fd = during('chmod', path, () => uninterrupted(() => fs.open(path, READ_FLAGS)));
-  try {
-    ensureSame(
-      path,
-      found,
-      during('read', path, () => statOf(fs.fstat(fd))),
-    );
-    during('chmod', path, () => uninterrupted(() => fs.fchmod(fd, mode)));
-    during('sync', path, () => uninterrupted(() => fs.fsync(fd)));
-  } finally {
-    closeRead(fs, fd);
-  }
+function waitOf({ lockTimeout, staleAfter }: ApplyLimits): LockWait {
+  return { timeout: lockTimeout, stale: staleAfter };
 }
 
-async function replaceSidecar(
-  plan: Plan,
+function releaseAll(locks: readonly HeldLock[]): void {
+  for (const lock of locks.toReversed()) lock.release();
+}
+
+function spared({ fs }: WriterSession, store: ProjectStore | undefined): ReadonlySet<string> {
+  return store === undefined ? new Set() : sparedStagings(fs, store);
+}
+
+/** Takes all locks, in order; what a writer that has lost its own had begun with these files is finished first. */
+async function lockAll(
+  targets: readonly Target[],
   session: WriterSession,
-  path: string,
-  lock: HeldLock,
-  stat: FileStat,
-  sidecar: string,
-): Promise<void> {
-  const staged = sidecarStage(path, lock.staging);
-  try {
-    stageSidecar(plan, session, path, lock, plan.mode ?? stat.mode, stat);
-    if (!lock.isOurs()) throw lostLock(path);
-    await renamed(session, staged, sidecar);
-  } catch (error) {
-    session.removeLater(removeFile(session.fs, staged), staged);
-    throw error;
+  store: ProjectStore | undefined,
+): Promise<readonly HeldLock[]> {
+  for (;;) {
+    const locks: HeldLock[] = [];
+    try {
+      for (const { path, limits } of targets) locks.push(await acquireLock(session, path, waitOf(limits)));
+      const interrupted = store === undefined ? undefined : pendingOver(session, store, targets);
+      if (store === undefined || interrupted === undefined) {
+        for (const [index, lock] of locks.entries()) sweepFor(session, targets[index], lock, store);
+        return locks;
+      }
+      releaseAll(locks);
+      const [first] = targets;
+      if (first !== undefined) await recoverChange(session, store, interrupted, waitOf(first.limits));
+    } catch (error) {
+      releaseAll(locks);
+      throw error;
+    }
   }
-  syncDirectory(session.fs, dirname(path), session.log);
 }
 
-async function replace(
-  plan: Plan,
+function sweepFor(
   session: WriterSession,
-  path: string,
+  target: Target | undefined,
   lock: HeldLock,
-  found: FoundTarget,
-  sidecar: string | undefined,
-): Promise<readonly string[]> {
-  const { fs } = session;
-  const { staging } = lock;
-  const staged = contentStage(path, staging);
-  const old = found.kind === 'present' ? found.stat : undefined;
-  const mode = plan.mode ?? old?.mode ?? 0o600;
-  let kept: KeptCopies | undefined;
-  const failures: unknown[] = [];
-  try {
-    writeNewFile(fs, { path: staged, bytes: plan.bytes, mode, owner: old, target: path });
-    if (sidecar !== undefined) stageSidecar(plan, session, path, lock, mode, old);
-    if (old !== undefined) kept = keepOld(session, path, old, plan, staging);
-    ensureUntouched(fs, path, found);
-    if (!lock.isOurs()) throw lostLock(path);
-    await commit(session, staged, path, old, failures);
-  } catch (error) {
-    kept?.undo();
-    clearStaged(session, path, lock);
-    throw error;
-  }
-  await settle(session, path, lock, sidecar, kept, failures);
-  return kept?.paths ?? [];
-}
-
-/**
- * A network file system may say that a rename failed which was done. Then there is no way back: the old content has its last name in what was kept, and
- * to undo that would be to lose it. So the failure is told, and everything else goes on.
- */
-async function commit(
-  { fs }: WriterSession,
-  staged: string,
-  path: string,
-  old: FileStat | undefined,
-  failures: unknown[],
-): Promise<void> {
-  try {
-    await renameOver(fs, staged, path);
-  } catch (error) {
-    if (!during('rename', path, () => isDone(fs, staged, path, old))) throw writeError('rename', path, error);
-    failures.push(writeError('rename', path, error, 'the new content is in place nevertheless'));
-  }
-}
-
-/** True where nothing is staged any more and another file than the old one stands at the path. */
-function isDone(fs: FsOps, staged: string, path: string, old: FileStat | undefined): boolean {
-  const now = statAt(fs, path);
-  return now !== undefined && (now.ino !== old?.ino || now.dev !== old.dev) && statAt(fs, staged) === undefined;
-}
-
-function statAt(fs: FsOps, path: string): FileStat | undefined {
-  try {
-    return statOf(fs.lstat(path));
-  } catch (error) {
-    if (errnoOf(error) !== 'ENOENT') throw error;
-    return undefined;
-  }
-}
-
-/** The new content is visible: everything that belongs to it is done, whatever of it fails, and the first failure told at the end. */
-async function settle(
-  session: WriterSession,
-  path: string,
-  lock: HeldLock,
-  sidecar: string | undefined,
-  kept: KeptCopies | undefined,
-  failures: unknown[],
-): Promise<void> {
-  const isPaired = sidecar === undefined || (await pairUp(session, path, lock, sidecar, failures));
-  attempt(failures, () => restrict(path, kept));
-  attempt(failures, () => syncDirectory(session.fs, dirname(path), session.log));
-  // A checksum that could not be put in its place stays staged: so it is known, and the next changing command completes it.
-  if (isPaired) clearStaged(session, path, lock);
-  else session.leaveStaging(lock.staging);
-  if (failures.length > 0) throw failures[0];
-}
-
-function restrict(path: string, kept: KeptCopies | undefined): void {
-  try {
-    kept?.restrict();
-  } catch (error) {
-    throw writeError('chmod', path, error, 'the new content is in place, but its backup may be read by too many');
-  }
-}
-
-async function pairUp(
-  session: WriterSession,
-  path: string,
-  lock: HeldLock,
-  sidecar: string,
-  failures: unknown[],
-): Promise<boolean> {
-  const staged = sidecarStage(path, lock.staging);
-  try {
-    await renameOver(session.fs, staged, sidecar);
-    return true;
-  } catch {
-    // Whatever it was, once more: a passing fault should not part a file and its checksum. What stays is told below.
-  }
-  try {
-    await renameOver(session.fs, staged, sidecar);
-    return true;
-  } catch (error) {
-    failures.push(
-      writeError(
-        'rename',
-        sidecar,
-        error,
-        'the new content is in place; the next changing command completes its checksum',
-      ),
-    );
-    return false;
-  }
-}
-
-function attempt(failures: unknown[], act: () => void): void {
-  try {
-    act();
-  } catch (error) {
-    failures.push(error);
-  }
-}
-
-async function renamed(session: WriterSession, staged: string, path: string): Promise<void> {
-  try {
-    await renameOver(session.fs, staged, path);
-  } catch (error) {
-    throw writeError('rename', path, error);
-  }
-}
-
-/** The path of the checksum file that the plan changes, beside the real file; `undefined` where it says already what it should. */
-function changedSidecar(plan: Plan, session: WriterSession, path: string): string | undefined {
-  if (plan.sidecar === undefined) return undefined;
-  const sidecar = sidecarPath(path);
-  const { bytes } = plan.sidecar;
-  const there = readBytes(session.fs, sidecar, bytes.length);
-  const isSame = there.kind === 'bytes' && Buffer.compare(there.bytes, bytes) === 0;
-  return isSame ? undefined : sidecar;
-}
-
-function stageSidecar(
-  plan: Plan,
-  session: WriterSession,
-  target: string,
-  lock: HeldLock,
-  mode: number,
-  owner: Owner | undefined,
+  store: ProjectStore | undefined,
 ): void {
-  if (plan.sidecar === undefined) return;
-  const path = sidecarStage(target, lock.staging);
-  writeNewFile(session.fs, { path, bytes: plan.sidecar.bytes, mode: mode & 0o666, owner, target });
+  if (target !== undefined) sweep(session, target.path, lock, spared(session, store));
 }
 
-/** Takes away what the replace of this one file may have staged; the directory, and what others stage in it, stays. */
-function clearStaged(session: WriterSession, path: string, { staging }: HeldLock): void {
-  for (const staged of stagedPaths(path, staging)) session.removeLater(removeFile(session.fs, staged), staged);
+function pendingOver(
+  { fs }: WriterSession,
+  store: ProjectStore,
+  targets: readonly Target[],
+): JournalRecord | undefined {
+  const paths = new Set(targets.map(({ path }) => recordedPath(store, path)));
+  const records = pendingChanges(fs, store).flatMap(({ record }) => record ?? []);
+  return records.find(({ files }) => files.some(({ path }) => paths.has(path)));
+}
+
+async function changeAll(
+  targets: readonly Target[],
+  locks: readonly HeldLock[],
+  session: WriterSession,
+  books: Books | undefined,
+  isAtomic: boolean,
+): Promise<readonly ApplyResult[]> {
+  const works = targets.map(({ plan, path }, index) => {
+    const lock = locks[index];
+    if (lock === undefined) throw new Error(`${path} is not locked`);
+    return inspectWork(session.fs, plan, path, lock, books?.store);
+  });
+  const active = works.filter(({ kind }) => kind !== 'none');
+  const committed = active.length === 0 ? [] : await replaceAll(active, targets, session, books, isAtomic);
+  return works.map(({ path }) => {
+    const done = committed.find(({ work }) => work.path === path);
+    return { kind: done === undefined ? 'unchanged' : 'applied', path, left: done === undefined ? [] : leftBy(done) };
+  });
+}
+
+async function replaceAll(
+  works: readonly FileWork[],
+  targets: readonly Target[],
+  session: WriterSession,
+  books: Books | undefined,
+  isAtomic: boolean,
+): Promise<readonly CommittedFile[]> {
+  const committed: CommittedFile[] = [];
+  const failures: unknown[] = [];
+  let record: JournalRecord | undefined;
+  const heldFor = (work: FileWork): string | undefined =>
+    books && record && heldPath(books.store, record.change.id, works.indexOf(work));
+  try {
+    for (const work of works) stageWork(session, work);
+    if (books !== undefined) {
+      const begun = recordOf(session, books, works, targets, isAtomic);
+      writeRecord(session, books.store, begun, works.map(contentToHold));
+      record = begun;
+    }
+    for (const work of works) committed.push(await commitWork(session, work, failures));
+  } catch (error) {
+    const isBack = await takeAllBack(committed, heldFor, session);
+    for (const work of works) clearStaged(session, work);
+    if (!isBack) throw saying(error, 'the next changing command undoes or completes what this one has begun');
+    if (books !== undefined && record !== undefined) removeRecord(session, books.store, record);
+    throw error;
+  }
+  for (const each of committed) await settleWork(session, each, heldFor(each.work), failures);
+  for (const directory of new Set(committed.map(({ work }) => dirname(work.path)))) {
+    attempt(failures, () => syncDirectory(session.fs, directory, session.log));
+  }
+  await keepBooks(record, session, books, failures);
+  for (const { kept } of committed) {
+    for (const path of kept?.paths ?? []) session.log({ kind: 'backup-made', path });
+  }
+  if (failures.length > 0) throw failures[0];
+  return committed;
+}
+
+/** The journal holds what a replace or a removal takes away; what stays in its place needs no second name. */
+function contentToHold({ kind, found, path, plan }: FileWork) {
+  if (kind === 'around' || found.kind === 'absent') return undefined;
+  return { path, stat: found.stat, allowedMode: plan.allowedMode };
+}
+
+/** False where a file cannot be taken back: then the record stays, and the next writing command of the project tries again. */
+async function takeAllBack(
+  committed: readonly CommittedFile[],
+  heldFor: (work: FileWork) => string | undefined,
+  session: WriterSession,
+): Promise<boolean> {
+  let isBack = true;
+  for (const each of committed.toReversed()) {
+    const held = heldFor(each.work);
+    try {
+      if (held !== undefined) await takeBack(session, each, held);
+    } catch (error) {
+      if (errnoOf(error) === undefined && !(error instanceof StatefixError)) throw error;
+      isBack = false;
+    }
+  }
+  return isBack;
+}
+
+/** What fails here leaves the record in the journal, and is done by the next writing command. */
+async function keepBooks(
+  record: JournalRecord | undefined,
+  session: WriterSession,
+  books: Books | undefined,
+  failures: unknown[],
+): Promise<void> {
+  if (record === undefined || books === undefined) return;
+  try {
+    await completeRecord(session, books.store, record, false);
+  } catch (error) {
+    const told = writeError('audit', books.store.directory, error);
+    failures.push(saying(told, 'the new content is in place; the next changing command completes the audit'));
+  }
+}
+
+/** The same error, with what it means for the file. */
+function saying(error: unknown, consequence: string): unknown {
+  if (!(error instanceof StatefixError)) return error;
+  const { code, message, hint, step, errno, path } = error;
+  return new StatefixError(code, `${message} (${consequence})`, {
+    cause: error,
+    ...(hint === undefined ? {} : { hint }),
+    ...(step === undefined ? {} : { step }),
+    ...(errno === undefined ? {} : { errno }),
+    ...(path === undefined ? {} : { path }),
+  });
 }

@@ -21,6 +21,16 @@ export type LogEvent =
   /** A file of ours that could not be taken away again; the next changing command does it. */
   | { readonly kind: 'not-removed'; readonly path: string; readonly errno: string }
   | { readonly kind: 'backup-made'; readonly path: string }
+  /** What a dead writer had begun with these files was finished: done to the end, or taken back. */
+  | {
+      readonly kind: 'journal-recovered';
+      readonly outcome: 'completed' | 'undone';
+      readonly command: string;
+      readonly path: string;
+      /** The others of its set. */
+      readonly others: readonly string[];
+    }
+  | { readonly kind: 'journal-damaged'; readonly path: string }
   | { readonly kind: 'directory-not-synced'; readonly path: string; readonly errno: string }
   | { readonly kind: 'unignored'; readonly path: string };
 

@@ -14,11 +14,17 @@ export interface ProjectStore {
   readonly directory: string;
 }
 
-/** The store of a project; `undefined` without a config: a lone file leaves nothing behind but its `.bak`. */
-export function projectStoreOf(config: Pick<Config, 'path' | 'directory'>): ProjectStore | undefined {
-  return config.path === undefined
-    ? undefined
-    : { root: config.directory, directory: join(config.directory, '.statefix') };
+/**
+ * The store of a project, by its real path; `undefined` without a config: a lone file leaves nothing behind but its `.bak`. Throws what the operating
+ * system refuses.
+ */
+export function projectStoreOf(
+  { path, directory }: Pick<Config, 'path' | 'directory'>,
+  fs: Pick<FsOps, 'realpath'>,
+): ProjectStore | undefined {
+  if (path === undefined) return undefined;
+  const root = fs.realpath(directory);
+  return { root, directory: join(root, '.statefix') };
 }
 
 export function backupsDirectory({ directory }: ProjectStore): string {

@@ -24,8 +24,14 @@ export function corruptStage(path: string, { path: staging }: Staging): string {
   return join(staging, `${basename(path)}.corrupt`);
 }
 
-/** Everything that the replace of one file may stage. */
+/** Content on its way back to its place, or on its way out of it. */
+export function restoreStage(path: string, { path: staging }: Staging): string {
+  return join(staging, `${basename(path)}.restore`);
+}
+
+/** Everything that the change of one file may stage. */
 export function stagedPaths(path: string, staging: Staging): readonly string[] {
   const { staged, previous } = bakStages(path, staging);
-  return [contentStage(path, staging), sidecarStage(path, staging), staged, previous, corruptStage(path, staging)];
+  const own = [contentStage(path, staging), sidecarStage(path, staging), restoreStage(path, staging)];
+  return [...own, staged, previous, corruptStage(path, staging)];
 }

@@ -15,12 +15,18 @@ import { during } from './write-error.ts';
 /**
  * Clears the directory of a locked file of what dead writers left there, once a session; first of all puts the checksum file in its place that one of them
  * had staged for this very file. A checksum staged for another file that still waits for it stays, and with it its directory: it is for the next change
- * of that file. Throws `WRITE_FAILED` where that checksum cannot be put in its place; what cannot be removed is left for later.
+ * of that file. `spared` are staging directories, by the start of their names, that the journal still counts on. Throws `WRITE_FAILED` where that checksum cannot be put in its place; what cannot be removed is left for later.
  */
-export function sweep(session: WriterSession, path: string, lock: HeldLock): void {
+export function sweep(
+  session: WriterSession,
+  path: string,
+  lock: HeldLock,
+  spared: ReadonlySet<string> = new Set(),
+): void {
   const directory = dirname(path);
   const waiting = session.swept.get(directory);
-  const stagings = waiting === undefined ? removeSmallTraces(session, directory, lock) : waiting;
+  const found = waiting === undefined ? removeSmallTraces(session, directory, lock) : waiting;
+  const stagings = found.filter((staging) => !spared.has(basename(staging).slice(0, '.tmp-01234567'.length)));
   session.swept.set(
     directory,
     stagings.filter((staging) => !clearStaging(session, staging, path)),

@@ -1,16 +1,18 @@
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { errnoOf, StatefixError } from '../model/errors.ts';
 import type { Plan } from '../model/plan.ts';
-import type { FileStat } from '../model/state-file.ts';
+import type { Digest, FileStat } from '../model/state-file.ts';
+import { directoryOfBackups } from './backups/names.ts';
 import { type DigestedFile, digestFile } from './digest-file.ts';
 import type { FsOps } from './fs-ops.ts';
 import { bakPath, isCorruptName, stagingPid } from './names.ts';
+import { journalDirectory, type ProjectStore } from './project-store.ts';
 import { statOf } from './read-bytes.ts';
 import { during, writeError } from './write-error.ts';
 
 /** What stands at the real path of a plan's file, under the lock. */
 export type FoundTarget =
-  | { readonly kind: 'present'; readonly stat: FileStat; readonly digest: Plan['digest'] }
+  | { readonly kind: 'present'; readonly stat: FileStat; readonly digest: Digest }
   | { readonly kind: 'absent' };
 
 /**
@@ -58,14 +60,14 @@ function realDirectory(fs: FsOps, path: string): string {
 }
 
 function isLink(fs: FsOps, path: string): boolean {
-  return lstatOf(fs, path)?.isSymbolicLink ?? false;
+  return lookAt(fs, path)?.isSymbolicLink ?? false;
 }
 
 /**
  * Reads the file again, under the lock, and holds it against the plan: anything but the content that the plan was computed from is `STATE_CHANGED`;
  * several hard links that are not our own are `HARD_LINKED`.
  */
-export function inspectTarget(fs: FsOps, path: string, plan: Plan): FoundTarget {
+export function inspectTarget(fs: FsOps, path: string, plan: Plan, store: ProjectStore | undefined): FoundTarget {
   const found = digested(fs, path);
   if (found === undefined) {
     if (plan.basis !== 'absent') throw changed(path, 'it is gone');
@@ -80,13 +82,13 @@ export function inspectTarget(fs: FsOps, path: string, plan: Plan): FoundTarget 
   }
   if (plan.basis === 'absent') throw changed(path, 'it exists by now');
   if (found.digest !== plan.basis) throw changed(path, 'its content is another');
-  if (found.stat.nlink > 1) ensureLinksAreOurs(fs, path, found.stat);
+  if (found.stat.nlink > 1) ensureLinksAreOurs(fs, path, found.stat, store);
   return { kind: 'present', stat: found.stat, digest: found.digest };
 }
 
 /** Looks once more, right before the commit, by the facts alone. Throws `STATE_CHANGED` where another program has been at the file. */
 export function ensureUntouched(fs: FsOps, path: string, found: FoundTarget): void {
-  const now = during('read', path, () => lstatOf(fs, path));
+  const now = during('read', path, () => lookAt(fs, path));
   if (now === undefined) {
     if (found.kind === 'present') throw changed(path, 'it is gone');
     return;
@@ -126,23 +128,16 @@ function changed(path: string, how: string): StatefixError {
 
 /**
  * A replace would cut the file loose from its other names. Those that a kill between two steps of ours leaves are no reason to refuse: `.bak`, what
- * was set aside as broken, and what lies in a staging directory.
+ * was set aside as broken, what lies in a staging directory, what the journal holds, and the backups.
  */
-function ensureLinksAreOurs(fs: FsOps, path: string, stat: FileStat): void {
-  const directory = dirname(path);
+function ensureLinksAreOurs(fs: FsOps, path: string, stat: FileStat, store: ProjectStore | undefined): void {
   const isSame = (at: string) => {
-    const other = lstatOf(fs, at)?.stat;
+    const other = lookAt(fs, at)?.stat;
     return other?.ino === stat.ino && other.dev === stat.dev;
   };
-  const ours = during('read', directory, () => {
-    const names = fs.readdir(directory);
-    const beside = names.filter(({ name }) => join(directory, name) === bakPath(path) || isCorruptName(name, path));
-    const stagings = names.filter((entry) => entry.isDirectory() && stagingPid(entry.name) !== undefined);
-    const staged = stagings.flatMap(({ name }) =>
-      fs.readdir(join(directory, name)).map((each) => join(name, each.name)),
-    );
-    return [...beside.map(({ name }) => name), ...staged].filter((name) => isSame(join(directory, name))).length;
-  });
+  const ours = [...besideOf(fs, path), ...heldOf(fs, path, store)].filter((at) =>
+    during('read', at, () => isSame(at)),
+  ).length;
   if (stat.nlink - ours <= 1) return;
   throw new StatefixError(
     'HARD_LINKED',
@@ -154,7 +149,36 @@ function ensureLinksAreOurs(fs: FsOps, path: string, stat: FileStat): void {
   );
 }
 
-function lstatOf(fs: FsOps, path: string): { readonly stat: FileStat; readonly isSymbolicLink: boolean } | undefined {
+function besideOf(fs: FsOps, path: string): readonly string[] {
+  const directory = dirname(path);
+  const entries = during('read', directory, () => fs.readdir(directory));
+  const beside = entries.filter(({ name }) => join(directory, name) === bakPath(path) || isCorruptName(name, path));
+  const stagings = entries.filter((entry) => entry.isDirectory() && stagingPid(entry.name) !== undefined);
+  return [
+    ...beside.map(({ name }) => join(directory, name)),
+    ...stagings.flatMap(({ name }) => pathsIn(fs, join(directory, name))),
+  ];
+}
+
+function heldOf(fs: FsOps, path: string, store: ProjectStore | undefined): readonly string[] {
+  if (store === undefined) return [];
+  return [...pathsIn(fs, journalDirectory(store)), ...pathsIn(fs, directoryOfBackups(store, path))];
+}
+
+function pathsIn(fs: FsOps, directory: string): readonly string[] {
+  try {
+    return fs.readdir(directory).map(({ name }) => join(directory, name));
+  } catch (error) {
+    if (errnoOf(error) === 'ENOENT') return [];
+    throw writeError('read', directory, error);
+  }
+}
+
+/** What stands at a path, links not followed; `undefined` for nothing. Throws what the operating system refuses. */
+export function lookAt(
+  fs: FsOps,
+  path: string,
+): { readonly stat: FileStat; readonly isSymbolicLink: boolean } | undefined {
   try {
     const stats = fs.lstat(path);
     return { stat: statOf(stats), isSymbolicLink: stats.isSymbolicLink() };

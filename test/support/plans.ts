@@ -30,6 +30,7 @@ export function planFor(path: string, text: string, changes: Partial<Plan> = {})
 
 /** The same plan for a kind that keeps the checksum beside its files. */
 export function withSidecar(plan: Plan): Plan {
+  if (plan.digest === 'absent') return plan;
   return {
     ...plan,
     sidecar: { path: `${plan.path}.sha256`, bytes: renderChecksumFile(plan.digest, basename(plan.path)) },
@@ -57,4 +58,4 @@ export function sessionOf(
 }
 
 /** Nothing but the named path's own place bounds it, and it waits for half a second. */
-export const LIMITS: ApplyLimits = { allowedRoot: undefined, lockTimeout: 500 };
+export const LIMITS: ApplyLimits = { allowedRoot: undefined, lockTimeout: 500, staleAfter: 300_000 };

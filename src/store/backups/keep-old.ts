@@ -10,6 +10,17 @@ import type { Staging, WriterSession } from '../session.ts';
 import { bakStages, corruptStage } from '../staged-paths.ts';
 import { during } from '../write-error.ts';
 
+/** The content at a path that a replace takes away. */
+export interface OldContent {
+  readonly path: string;
+  readonly stat: FileStat;
+  /** The bits that a backup of it may have at most; `undefined` where the kind does not say. */
+  readonly allowedMode: number | undefined;
+}
+
+/** What a plan says of the content that it replaces. */
+type Keeping = Pick<Plan, 'keep' | 'allowedMode'>;
+
 /** Where the content that a replace takes away is kept, before it is taken away. */
 export interface KeptCopies {
   readonly paths: readonly string[];
@@ -34,7 +45,13 @@ const NO_LINKS: ReadonlySet<string> = new Set([
  * Keeps the old content as the plan says: one more name for the same file, put in place by a rename, so that at no instant the target or a backup is
  * missing or half there; a complete copy where links do not work. Throws `WRITE_FAILED` (`backup`), with everything as it was before.
  */
-export function keepOld(session: WriterSession, path: string, old: FileStat, plan: Plan, staging: Staging): KeptCopies {
+export function keepOld(
+  session: WriterSession,
+  path: string,
+  old: FileStat,
+  plan: Keeping,
+  staging: Staging,
+): KeptCopies {
   const undos: (() => void)[] = [];
   const paths: string[] = [];
   const undo = () => {
@@ -60,7 +77,7 @@ function keepBak(
   session: WriterSession,
   path: string,
   old: FileStat,
-  plan: Plan,
+  plan: Keeping,
   staging: Staging,
   undos: (() => void)[],
 ): string {
@@ -69,7 +86,7 @@ function keepBak(
   const { previous, staged } = bakStages(path, staging);
   const before = linkIfThere(fs, bak, previous);
   undos.push(() => session.removeLater(removeFile(fs, staged), staged));
-  stageOld(fs, path, staged, old, plan);
+  stageOld(fs, staged, { path, stat: old, allowedMode: plan.allowedMode });
   // Before the rename, which may be done and yet be said to have failed. Of what could not be linked there is no way back: the .bak stays as it is then.
   if (before === 'linked') undos.push(() => putBack(session, previous, bak));
   if (before === 'absent') undos.push(() => session.removeLater(removeFile(fs, bak), bak));
@@ -81,7 +98,7 @@ function keepCorrupt(
   session: WriterSession,
   path: string,
   old: FileStat,
-  plan: Plan,
+  plan: Keeping,
   staging: Staging,
   undos: (() => void)[],
 ): string {
@@ -89,7 +106,7 @@ function keepCorrupt(
   const now = session.now();
   const staged = corruptStage(path, staging);
   undos.push(() => session.removeLater(removeFile(fs, staged), staged));
-  stageOld(fs, path, staged, old, plan);
+  stageOld(fs, staged, { path, stat: old, allowedMode: plan.allowedMode });
   for (let attempt = 1; ; attempt += 1) {
     const corrupt = corruptPath(path, now, attempt);
     if (!placeNew(fs, staged, corrupt)) continue;
@@ -113,7 +130,8 @@ function placeNew(fs: FsOps, staged: string, to: string): boolean {
   return true;
 }
 
-function stageOld(fs: FsOps, path: string, staged: string, old: FileStat, plan: Plan): void {
+/** Gives the content one more name; where links do not work, a complete copy, with its owner and as much of its mode as a backup may have. */
+export function stageOld(fs: FsOps, staged: string, { path, stat: old, allowedMode }: OldContent): void {
   try {
     fs.link(path, staged);
     return;
@@ -123,16 +141,17 @@ function stageOld(fs: FsOps, path: string, staged: string, old: FileStat, plan: 
   const found = readBytes(fs, path, old.size);
   if (found.kind !== 'bytes') throw Object.assign(new Error(`${path}: ${found.kind}`), { code: 'EIO' });
   const { uid, gid } = old;
-  writeNewFile(fs, { path: staged, bytes: found.bytes, mode: modeOf(old, plan), owner: { uid, gid }, target: path });
+  const mode = modeOf(old, allowedMode);
+  writeNewFile(fs, { path: staged, bytes: found.bytes, mode, owner: { uid, gid }, target: path });
 }
 
-function restrict(fs: FsOps, paths: readonly string[], old: FileStat, plan: Plan): void {
-  const mode = modeOf(old, plan);
+function restrict(fs: FsOps, paths: readonly string[], old: FileStat, { allowedMode }: Keeping): void {
+  const mode = modeOf(old, allowedMode);
   if (mode === old.mode || fs.platform === 'win32') return;
   for (const path of paths) fs.chmod(path, mode);
 }
 
-function modeOf(old: FileStat, { allowedMode }: Plan): number {
+function modeOf(old: FileStat, allowedMode: number | undefined): number {
   return allowedMode === undefined ? old.mode : old.mode & allowedMode;
 }
 

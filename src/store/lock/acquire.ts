@@ -19,6 +19,17 @@ export interface HeldLock {
   release(): void;
 }
 
+/** How long, and how, a lock is waited for; times in milliseconds. */
+export interface LockWait {
+  readonly timeout: number;
+  /** A lock that nobody renewed for so long is broken, where its host cannot be asked. */
+  readonly stale: number;
+  /** A waiter looks again after this long, more or less; 100 where it is not said. */
+  readonly retry?: number;
+  /** An aborted signal does not end the wait: for what belongs to a commit that has begun. */
+  readonly isUninterruptible?: true;
+}
+
 /** A waiter looks again after this long, more or less. */
 const RETRY_MS = 100;
 /** Where hard links do not work, a lock file is created in place: still exclusive, but for an instant incomplete. */
@@ -29,13 +40,15 @@ const NO_LINKS: ReadonlySet<string> = new Set(['EPERM', 'ENOTSUP', 'EOPNOTSUPP',
  * once. Throws `STATE_LOCKED` when the time is over, `WRITE_FAILED` (`take lock`) where the files cannot be made, and the signal's reason where
  * that aborts the wait. Guards against those who lock in the same way only: not against programs that write without asking.
  */
-export async function acquireLock(session: WriterSession, path: string, timeoutMs: number): Promise<HeldLock> {
-  session.signal.throwIfAborted();
+export async function acquireLock(session: WriterSession, path: string, wait: LockWait): Promise<HeldLock> {
+  const timeoutMs = wait.timeout;
+  const signal = wait.isUninterruptible === true ? new AbortController().signal : session.signal;
+  signal.throwIfAborted();
   const start = performance.now();
-  const leave = await enterLine(path, timeoutMs, session.signal);
+  const leave = await enterLine(path, timeoutMs, signal);
   if (leave === undefined) throw timedOut(session, path, timeoutMs, undefined);
   try {
-    const staging = await contend(session, path, start, timeoutMs);
+    const staging = await contend(session, path, start, wait, signal);
     session.log({ kind: 'lock-acquired', path });
     return holdLock(session, path, staging, leave);
   } catch (error) {
@@ -44,14 +57,20 @@ export async function acquireLock(session: WriterSession, path: string, timeoutM
   }
 }
 
-async function contend(session: WriterSession, path: string, start: number, timeoutMs: number): Promise<Staging> {
+async function contend(
+  session: WriterSession,
+  path: string,
+  start: number,
+  { timeout: timeoutMs, retry = RETRY_MS }: LockWait,
+  signal: AbortSignal,
+): Promise<Staging> {
   const { fs } = session;
   const lock = lockPath(path);
   let waiter: string | undefined;
   let shown: string | undefined;
   try {
     for (;;) {
-      session.signal.throwIfAborted();
+      signal.throwIfAborted();
       const staging = session.stagingFor(path);
       const placed = during('take lock', path, () => placeRecord(session, staging, lock));
       if (placed === 'made') {
@@ -73,7 +92,7 @@ async function contend(session: WriterSession, path: string, start: number, time
         session.log({ kind: 'lock-waiting', path, ...whoHolds(found) });
       }
       waiter ??= registerWaiter(session, path, staging);
-      await pause(session.signal, Math.min(RETRY_MS, timeoutMs - (performance.now() - start)));
+      await pause(signal, Math.min(retry, timeoutMs - (performance.now() - start)));
     }
   } finally {
     if (waiter !== undefined) session.removeLater(removeFile(fs, waiter), waiter);

@@ -9,7 +9,7 @@ const session = sessionOf();
 for (let done = 0; done < Number(times); ) {
   const plan = planFor(path, String(Number(readFileSync(path, 'utf8')) + 1));
   try {
-    await applyPlan(plan, session, { allowedRoot: undefined, lockTimeout: 60_000 });
+    await applyPlan(plan, session, { allowedRoot: undefined, lockTimeout: 60_000, staleAfter: 300_000 });
     writeSync(1, '+');
     done += 1;
   } catch (error) {

@@ -1,0 +1,118 @@
+import { StatefixError } from '../model/errors.ts';
+import { readRaw } from '../store/read.ts';
+import type { SelectedFile } from '../store/select-files.ts';
+import type { WriterSession } from '../store/session.ts';
+import { done, failed, offered, told } from './aftermath.ts';
+import { type Change, failureOfFile, MAX_ATTEMPTS } from './change.ts';
+import { type Judgement, judge } from './judge.ts';
+import { type ProvenPlan, planFile } from './plan-file.ts';
+import { type ProvenFile, putFile, putSet } from './put.ts';
+import type { Run } from './run.ts';
+import type { Workbench } from './workbench.ts';
+
+/** One file of a set: what was planned, or why nothing can be. */
+interface Member {
+  readonly judgement: Judgement;
+  readonly proven: ProvenPlan | undefined;
+  readonly failure: StatefixError | undefined;
+}
+
+/** Changes files together or not at all: where one cannot be acted on, the others are left as they are, and told so. */
+export async function* changeSet(
+  targets: readonly SelectedFile[],
+  what: Change,
+  bench: Workbench,
+  session: WriterSession | undefined,
+): Run {
+  for (let attempt = 1; ; attempt += 1) {
+    const members = await planAll(targets, what, bench);
+    const obstacle = members.find(({ failure }) => failure !== undefined);
+    if (obstacle !== undefined) {
+      for (const each of members) yield told(each.judgement, notDone(each, obstacle));
+      return;
+    }
+    if (session === undefined) {
+      for (const { judgement, proven } of members) yield told(judgement, proven && offered(proven, judgement));
+      return;
+    }
+    const planned = members.flatMap(({ judgement, proven }) => (proven === undefined ? [] : [{ judgement, proven }]));
+    try {
+      if (planned.length > 0) await putSet(planned, what.command, session, bench);
+      for (const { judgement, proven } of members) {
+        if (proven === undefined) await putFile(undefined, judgement, what.command, session, bench);
+      }
+    } catch (error) {
+      const failure = failureOfFile(error);
+      for (const { judgement } of members) bench.neighbourhood.forget(judgement.target.path);
+      if (failure.code === 'STATE_CHANGED' && attempt < MAX_ATTEMPTS) continue;
+      for (const each of members) yield told(each.judgement, afterFailure(each, planned, failure, bench));
+      return;
+    }
+    for (const { judgement, proven } of members) yield told(judgement, proven && done(proven));
+    return;
+  }
+}
+
+async function planAll(
+  targets: readonly SelectedFile[],
+  { planner, proof = 'healthy' }: Change,
+  bench: Workbench,
+): Promise<readonly Member[]> {
+  const members: Member[] = [];
+  for (const target of targets) {
+    bench.context.signal.throwIfAborted();
+    const judgement = await judge(target, bench);
+    if (judgement === undefined) continue;
+    try {
+      const proven = await planFile(judgement, planner, proof, bench);
+      const isRefused = proven === undefined && !judgement.diagnosis.isHealthy;
+      members.push({ judgement, proven, failure: isRefused ? refusal(judgement) : undefined });
+    } catch (error) {
+      members.push({ judgement, proven: undefined, failure: failureOfFile(error) });
+    }
+  }
+  return members;
+}
+
+/** A file with errors that the command does not mend: its findings say what they are. */
+function refusal({ target }: Judgement): StatefixError {
+  return new StatefixError('TRANSACTION_ABORTED', `${target.display} has errors, and no file of the set was changed`, {
+    hint: `Mend it first: statefix repair ${target.display}`,
+    path: target.display,
+  });
+}
+
+function notDone({ proven, failure }: Member, obstacle: Member): ReturnType<typeof failed> | undefined {
+  if (failure !== undefined) return failed(failure, []);
+  return proven && failed(aborted(obstacle.judgement.target.display), proven.plan.steps);
+}
+
+function aborted(because: string): StatefixError {
+  return new StatefixError(
+    'TRANSACTION_ABORTED',
+    `left as it was, because ${because} could not be changed (--atomic)`,
+    {
+      hint: 'Mend what is told of that file, then run again.',
+    },
+  );
+}
+
+/** The error is about one file; the others of the set were taken back, unless it says that the new content stays. */
+function afterFailure(
+  { judgement, proven }: Member,
+  planned: readonly ProvenFile[],
+  failure: StatefixError,
+  { context }: Workbench,
+): ReturnType<typeof failed> | undefined {
+  if (proven === undefined) return undefined;
+  const { plan } = proven;
+  const now = readRaw(context.fs, { kind: 'file', path: judgement.target.path }, Number.MAX_SAFE_INTEGER);
+  const isNew = now.kind === 'raw' ? now.digest === plan.digest : plan.digest === 'absent';
+  const culprit = planned.find(({ judgement: { target } }) => isAbout(failure, target.path)) ?? planned[0];
+  const isOwn = culprit?.judgement === judgement;
+  return failed(isOwn || isNew ? failure : aborted(culprit?.judgement.target.display ?? 'another'), plan.steps);
+}
+
+function isAbout({ path, message }: StatefixError, target: string): boolean {
+  return path === target || path?.startsWith(`${target}.`) === true || message.startsWith(target);
+}

@@ -1,0 +1,51 @@
+import type { RecordedFile } from '../../model/change.ts';
+import { readAudit } from '../audit/read.ts';
+import { adoptBackup } from '../backups/adopt.ts';
+import type { ProjectStore } from '../project-store.ts';
+import { removeFile } from '../remove.ts';
+import type { WriterSession } from '../session.ts';
+import { lookAt } from '../target.ts';
+import { during } from '../write-error.ts';
+import { heldPath, orphans } from './pending.ts';
+
+/**
+ * Content that the journal holds for a change whose record is gone, as a power cut may leave it: where the audit knows the change, it goes to the backups;
+ * where not, it was never replaced, and one of its names too many goes. What has no other name stays.
+ */
+export function clearOrphans(session: WriterSession, store: ProjectStore): void {
+  const found = orphans(session.fs, store);
+  if (found.length === 0) return;
+  const { lines } = readAudit(session.fs, store);
+  for (const { id, index } of found) {
+    const change = lines.findLast((line) => line.id === id);
+    const file = change?.files[index];
+    const held = heldPath(store, id, index);
+    if (change !== undefined && file !== undefined) adopt(session, store, held, file, change);
+    else removeExtraName(session, held);
+  }
+}
+
+function adopt(
+  session: WriterSession,
+  store: ProjectStore,
+  held: string,
+  { path, from, backup, wasHealthy }: RecordedFile,
+  { id, at, command }: { readonly id: string; readonly at: string; readonly command: string },
+): void {
+  const stat = during('read', held, () => lookAt(session.fs, held)?.stat);
+  if (stat === undefined) return;
+  if (backup === null || from.digest === 'absent') {
+    session.removeLater(removeFile(session.fs, held), held);
+    return;
+  }
+  const { size, mode, uid, gid } = stat;
+  const entry = { id: backup, path, digest: from.digest, size, mode, uid, gid, version: from.version };
+  const why = { at, why: command, change: id, isHealthy: wasHealthy, isMilestone: command === 'migrate' && wasHealthy };
+  // What is too many is pruned with the next change of the file, which knows how many there may be.
+  adoptBackup(session, store, held, { ...entry, ...why }, Number.MAX_SAFE_INTEGER);
+}
+
+function removeExtraName(session: WriterSession, held: string): void {
+  const stat = during('read', held, () => lookAt(session.fs, held)?.stat);
+  if (stat !== undefined && stat.nlink > 1) session.removeLater(removeFile(session.fs, held), held);
+}

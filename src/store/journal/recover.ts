@@ -1,0 +1,282 @@
+import { basename, dirname, join } from 'node:path';
+import { errnoOf, StatefixError } from '../../model/errors.ts';
+import type { FileStat } from '../../model/state-file.ts';
+import { keepOld } from '../backups/keep-old.ts';
+import { changeMode } from '../change-file.ts';
+import { digestFile } from '../digest-file.ts';
+import { syncDirectory } from '../directories.ts';
+import type { FsOps } from '../fs-ops.ts';
+import { acquireLock, type HeldLock, type LockWait } from '../lock/acquire.ts';
+import { isDeadRecord } from '../lock/record.ts';
+import { sidecarPath } from '../names.ts';
+import { writeNewFile } from '../new-file.ts';
+import type { ProjectStore } from '../project-store.ts';
+import { readBytes } from '../read-bytes.ts';
+import { removeFile } from '../remove.ts';
+import { renameOver } from '../rename.ts';
+import type { WriterSession } from '../session.ts';
+import { isInside } from '../shown-path.ts';
+import { restoreStage } from '../staged-paths.ts';
+import { recordedIn, sweep } from '../sweep.ts';
+import { lookAt, resolveTarget } from '../target.ts';
+import { during, writeError } from '../write-error.ts';
+import { completeRecord, isStanding, keepBackups, targetOf } from './complete.ts';
+import { clearOrphans } from './orphans.ts';
+import { heldPath, pendingChanges, sparedStagings } from './pending.ts';
+import type { JournaledFile, JournalRecord } from './record.ts';
+import { removeRecord, setAsideRecord } from './write.ts';
+
+/** A file of a record, under its lock, and where its change has got to. */
+interface PendingFile {
+  readonly file: JournaledFile;
+  readonly index: number;
+  /** The real path. */
+  readonly path: string;
+  /** `undefined` for a file outside of the project, which is looked at only. */
+  readonly lock: HeldLock | undefined;
+  readonly state: 'old' | 'new' | 'other';
+  readonly stat: FileStat | undefined;
+  /** Its new content, complete, where a dead writer staged it. */
+  readonly staged: string | undefined;
+}
+
+/**
+ * Finishes what dead writers of this project have begun: completes or undoes their sets of files, and does the books of what they had done. What a living
+ * one is at is left to it. The caller holds no lock. Throws `StatefixError` where the system refuses, with the journal still knowing of it.
+ */
+export async function recoverPending(session: WriterSession, store: ProjectStore, wait: LockWait): Promise<void> {
+  for (const { id, record } of pendingChanges(session.fs, store)) {
+    if (record === undefined) setAsideRecord(session, store, id);
+    else if (isDeadRecord(session.fs, record.holder, session.self)) await recoverChange(session, store, record, wait);
+  }
+  clearOrphans(session, store);
+}
+
+/** Finishes one change whose writer has lost its locks. The caller holds none of them. */
+export async function recoverChange(
+  session: WriterSession,
+  store: ProjectStore,
+  record: JournalRecord,
+  wait: LockWait,
+): Promise<void> {
+  const locks = new Map<string, HeldLock>();
+  try {
+    const places = placesOf(session.fs, store, record);
+    for (const { path, isLocked } of places) if (isLocked) locks.set(path, await acquireLock(session, path, wait));
+    if (!isStanding(session.fs, store, record)) return;
+    const files = places.map(({ path, file, index }) => look(session.fs, path, file, index, locks.get(path)));
+    const outcome = record.isAtomic
+      ? await finishSet(session, store, record, files)
+      : await finishOne(session, store, record, files);
+    tell(session, outcome, record, files);
+    const spared = sparedStagings(session.fs, store);
+    for (const { path, lock } of files) if (lock !== undefined) sweep(session, path, lock, spared);
+  } finally {
+    for (const lock of [...locks.values()].toReversed()) lock.release();
+  }
+}
+
+function tell(
+  session: WriterSession,
+  outcome: 'completed' | 'undone',
+  { change: { command } }: JournalRecord,
+  files: readonly PendingFile[],
+): void {
+  const [path, ...others] = files.map((file) => file.path);
+  if (path !== undefined) session.log({ kind: 'journal-recovered', outcome, command, path, others });
+}
+
+interface Place {
+  readonly file: JournaledFile;
+  readonly index: number;
+  readonly path: string;
+  readonly isLocked: boolean;
+}
+
+/** In the order in which everybody takes locks. A set lies inside the project; what else does not is only looked at: nobody named it now. */
+function placesOf(fs: FsOps, store: ProjectStore, { files, isAtomic }: JournalRecord): readonly Place[] {
+  const places = files.map((file, index) => {
+    const path = resolveTarget(fs, targetOf(store, file), isAtomic ? store.root : undefined);
+    return { file, index, path, isLocked: isAtomic || isInside(path, store.root) };
+  });
+  return places.toSorted((one, other) => (one.path < other.path ? -1 : 1));
+}
+
+function look(fs: FsOps, path: string, file: JournaledFile, index: number, lock: HeldLock | undefined): PendingFile {
+  const found = digestAt(fs, path);
+  const stat = lookAt(fs, path)?.stat;
+  const staged = stagedFor(fs, path, file);
+  return { file, index, path, lock, state: stateOf(fs, path, file, found, stat), stat, staged };
+}
+
+function stateOf(
+  fs: FsOps,
+  path: string,
+  { from, to, sidecar }: JournaledFile,
+  found: string,
+  stat: FileStat | undefined,
+): PendingFile['state'] {
+  if (from.digest !== to.digest) return found === to.digest ? 'new' : found === from.digest ? 'old' : 'other';
+  if (found !== to.digest) return 'other';
+  if (from.mode !== to.mode) return stat?.mode === to.mode ? 'new' : stat?.mode === from.mode ? 'old' : 'other';
+  return (recordedIn(fs, sidecarPath(path)) ?? null) === sidecar ? 'old' : 'new';
+}
+
+function digestAt(fs: FsOps, path: string): string {
+  return during('read', path, () => {
+    try {
+      const found = digestFile(fs, path);
+      return found.kind === 'file' ? found.digest : found.what;
+    } catch (error) {
+      if (errnoOf(error) === 'ENOENT') return 'absent';
+      throw error;
+    }
+  });
+}
+
+/** The new content of a file in the staging directory of its writer, which a breaker of its lock may have renamed; only where it is complete. */
+function stagedFor(fs: FsOps, path: string, { lockId, to }: JournaledFile): string | undefined {
+  if (to.digest === 'absent') return undefined;
+  const directory = dirname(path);
+  const own = `.tmp-${lockId.slice(0, 8)}`;
+  const names = during('read', directory, () => fs.readdir(directory)).map(({ name }) => name);
+  const candidates = names
+    .filter((name) => name === own || name.startsWith(`${own}.`))
+    .map((name) => join(directory, name, basename(path)));
+  return candidates.find((at) => digestAt(fs, at) === to.digest);
+}
+
+/** Of one file, nothing is begun anew: it is the old one or the new one, and only the books may be missing. */
+async function finishOne(
+  session: WriterSession,
+  store: ProjectStore,
+  record: JournalRecord,
+  files: readonly PendingFile[],
+): Promise<'completed' | 'undone'> {
+  const [one] = files;
+  if (one?.state === 'new') {
+    await settle(session, store, record, files);
+    return 'completed';
+  }
+  // Whoever wrote the file since, the content that was to be replaced is kept.
+  if (one?.state === 'other') keepBackups(session, store, record);
+  removeRecord(session, store, record);
+  return 'undone';
+}
+
+async function finishSet(
+  session: WriterSession,
+  store: ProjectStore,
+  record: JournalRecord,
+  files: readonly PendingFile[],
+): Promise<'completed' | 'undone'> {
+  if (files.every(canGoForward)) {
+    try {
+      for (const each of files) if (each.state === 'old') await goForward(session, each);
+      await settle(session, store, record, files);
+      return 'completed';
+    } catch (error) {
+      if (errnoOf(error) === undefined && !isRefusal(error)) throw error;
+      // What the system refuses now, it may refuse for ever: then back, for all of them.
+    }
+  }
+  const back = files.map((each) => look(session.fs, each.path, each.file, each.index, each.lock));
+  for (const each of back) if (each.state === 'new') await goBack(session, store, record, each);
+  for (const directory of directoriesOf(files)) syncDirectory(session.fs, directory, session.log);
+  // A file that somebody else wrote since stays as it is; what was replaced there is kept.
+  if (back.some(({ state }) => state === 'other')) keepBackups(session, store, record);
+  removeRecord(session, store, record);
+  return 'undone';
+}
+
+function isRefusal(error: unknown): boolean {
+  return error instanceof StatefixError && error.code === 'WRITE_FAILED';
+}
+
+function canGoForward({ state, staged, file }: PendingFile): boolean {
+  if (state !== 'old') return state === 'new';
+  return staged !== undefined || file.to.digest === 'absent' || file.to.digest === file.from.digest;
+}
+
+async function goForward(session: WriterSession, { file, path, lock, stat, staged }: PendingFile): Promise<void> {
+  if (lock === undefined) return;
+  const { from, to, keep, allowedMode } = file;
+  if (from.digest === to.digest) {
+    if (stat !== undefined && to.mode !== null && to.mode !== from.mode) changeMode(session.fs, path, stat, to.mode);
+    return;
+  }
+  if (stat !== undefined) {
+    keepOld(session, path, stat, { keep, allowedMode: allowedMode ?? undefined }, lock.staging);
+  }
+  if (staged === undefined) await renameTo(session.fs, path, restoreStage(path, lock.staging));
+  else await renameTo(session.fs, staged, path);
+}
+
+/** Puts a copy of the old content back: the journal and the backups keep theirs. */
+async function goBack(
+  session: WriterSession,
+  store: ProjectStore,
+  record: JournalRecord,
+  { file, index, path, lock, stat }: PendingFile,
+): Promise<void> {
+  if (lock === undefined) return;
+  const { fs } = session;
+  const { from, to } = file;
+  const stage = restoreStage(path, lock.staging);
+  if (from.digest === to.digest) {
+    if (stat !== undefined && from.mode !== null) changeMode(fs, path, stat, from.mode);
+    return;
+  }
+  if (from.digest === 'absent') {
+    await renameTo(fs, path, stage);
+    session.removeLater(removeFile(fs, stage), stage);
+    return;
+  }
+  const held = heldPath(store, record.change.id, index);
+  const old = readBytes(fs, held, file.size);
+  if (old.kind !== 'bytes' || digestAt(fs, held) !== from.digest) {
+    throw new StatefixError(
+      'STATE_CORRUPTED',
+      `${path} is half of an interrupted ${record.change.command}: ${held}, which holds its old content, is damaged`,
+      {
+        hint: 'Put the right content in its place by hand, from a backup or version control, and then remove that file of the journal.',
+        path,
+      },
+    );
+  }
+  const { uid, gid } = file;
+  removeFile(fs, stage);
+  writeNewFile(fs, { path: stage, bytes: old.bytes, mode: from.mode ?? 0o600, owner: { uid, gid }, target: path });
+  await renameTo(fs, stage, path);
+}
+
+async function renameTo(fs: FsOps, from: string, to: string): Promise<void> {
+  try {
+    await renameOver(fs, from, to);
+  } catch (error) {
+    throw writeError('rename', to, error);
+  }
+}
+
+/** All is new: made durable, checksums put beside it, backups closed to those who may not read them, and then the books. */
+async function settle(
+  session: WriterSession,
+  store: ProjectStore,
+  record: JournalRecord,
+  files: readonly PendingFile[],
+): Promise<void> {
+  for (const { file, index } of files) restrictHeld(session.fs, heldPath(store, record.change.id, index), file);
+  for (const directory of directoriesOf(files)) syncDirectory(session.fs, directory, session.log);
+  await completeRecord(session, store, record, true);
+}
+
+function restrictHeld(fs: FsOps, held: string, { from, to, allowedMode }: JournaledFile): void {
+  if (from.digest === to.digest || from.mode === null || allowedMode === null || fs.platform === 'win32') return;
+  const mode = from.mode & allowedMode;
+  if (mode === from.mode || lookAt(fs, held) === undefined) return;
+  during('chmod', held, () => fs.chmod(held, mode));
+}
+
+function directoriesOf(files: readonly PendingFile[]): ReadonlySet<string> {
+  return new Set(files.map(({ path }) => dirname(path)));
+}
