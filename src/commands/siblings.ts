@@ -54,7 +54,7 @@ export async function gatherSiblings(
 }
 
 /** A backup is just another state file: same parser, same checks, by the schema and checksum of its own version. */
-async function judgeBackup(
+export async function judgeBackup(
   path: string,
   loaded: RegisteredKind,
   format: Format,

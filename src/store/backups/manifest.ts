@@ -9,7 +9,7 @@ import { type ProjectStore, recordedPath } from '../project-store.ts';
 import { closeRead, readBytes } from '../read-bytes.ts';
 import { removeFile } from '../remove.ts';
 import { during } from '../write-error.ts';
-import { directoryOfBackups, MANIFEST, MANIFEST_STAGE, readBackupId } from './names.ts';
+import { directoryOfBackups, MANIFEST, MANIFEST_STAGE, OWN_NAMES, readBackupId } from './names.ts';
 import { readWritten } from './read-written.ts';
 
 /** One rolling backup of one state file. */
@@ -98,7 +98,7 @@ export function lookAtBackups(fs: FsOps, store: ProjectStore, path: string): Bac
   during('read', directory, () => {
     const live = statsAt(fs, path);
     for (const { name } of entriesOf(fs, directory)) {
-      if (name === MANIFEST || name === MANIFEST_STAGE) continue;
+      if (OWN_NAMES.has(name)) continue;
       const stats = readBackupId(name) === undefined ? undefined : statsAt(fs, join(directory, name));
       if (stats?.isFile() !== true) others.push(name);
       else if (live?.ino === stats.ino && live.dev === stats.dev) links.push(name);
@@ -136,7 +136,12 @@ export function manifestOf(
   written: readonly BackupEntry[],
 ): Manifest {
   const recorded = recordedPath(store, path);
-  const entries = written.filter(({ id, size }) => Number(files.get(id)?.size) === size);
+  const entries = written.flatMap((entry) => {
+    const stats = files.get(entry.id);
+    if (stats === undefined) return [];
+    // Of another size it is damaged: what was stored is still what the entry says, so that it can be told.
+    return [Number(stats.size) === entry.size ? entry : { ...entry, isHealthy: false }];
+  });
   const known = new Set(entries.map(({ id }) => id));
   const orphans = [...files.keys()].filter((id) => !known.has(id)).sort();
   for (const id of orphans) {

@@ -16,6 +16,10 @@ export interface BackupName {
 export const MANIFEST = 'manifest.json';
 /** The manifest while it is written: under the lock of the state file, so that nobody else writes one there. */
 export const MANIFEST_STAGE = 'manifest.json.tmp';
+/** A backup while it is written, likewise. */
+export const BACKUP_STAGE = 'backup.tmp';
+/** What may stand beside backups and is none. */
+export const OWN_NAMES: ReadonlySet<string> = new Set([MANIFEST, MANIFEST_STAGE, BACKUP_STAGE]);
 
 const ID =
   /^([0-9]{4})([0-9]{2})([0-9]{2})T([0-9]{2})([0-9]{2})([0-9]{2})([0-9]{3})Z-([a-z0-9]+)-([0-9a-f]{8})(?:-[0-9]+)?$/;

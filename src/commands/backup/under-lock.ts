@@ -1,0 +1,34 @@
+import { TOOL_VERSION } from '../../model/tool.ts';
+import { recoverPending } from '../../store/journal/recover.ts';
+import { acquireLock } from '../../store/lock/acquire.ts';
+import { openWriterSession, type WriterSession } from '../../store/session.ts';
+import type { BackedUpFile, BackupBench } from './backed-up-file.ts';
+
+/** Runs what writes to backups in a session of its own, which leaves nothing behind. What an interrupted run has begun is finished first. */
+export async function withSession<Result>(
+  { bench, store }: BackupBench,
+  act: (session: WriterSession) => Promise<Result>,
+): Promise<Result> {
+  const { fs, log, signal, now } = bench.context;
+  const session = openWriterSession({ fs, log, signal, now, tool: `statefix ${TOOL_VERSION}`, operation: 'backup' });
+  try {
+    await recoverPending(session, store, bench.wait);
+    return await act(session);
+  } finally {
+    session.close();
+  }
+}
+
+/** Runs what changes the backups of one file, while nobody else can: neither the file nor its backups. */
+export async function underLock<Result>(
+  session: WriterSession,
+  { path, kind }: BackedUpFile,
+  act: () => Promise<Result>,
+): Promise<Result> {
+  const lock = await acquireLock(session, path, { timeout: kind.lock.timeout, stale: kind.lock.stale });
+  try {
+    return await act();
+  } finally {
+    lock.release();
+  }
+}
