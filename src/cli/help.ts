@@ -34,10 +34,12 @@ export async function helpOf(parser: Argv, door: Door, columns: number): Promise
     if (spec?.value !== undefined) parser.describe(name, `${spec.value}: ${spec.describe}`);
   }
   parser.option('help', { alias: 'h', type: 'boolean', group: 'Output', describe: 'Show this help' });
+  const words = door.actions === undefined ? '' : ` <${door.actions.map(([name]) => name).join('|')}>`;
   return joined([
     `${door.summary}.`,
     section('EXAMPLES', door.examples),
-    `USAGE\n  statefix ${door.name}${door.takesPaths ? ' [paths...]' : ''} [options]`,
+    `USAGE\n  statefix ${door.name}${words}${door.takesPaths ? ' [paths...]' : ''} [options]`,
+    ...(door.actions === undefined ? [] : [section('ACTIONS', door.actions)]),
     ...(door.takesPaths ? [PATHS] : []),
     await optionsText(parser, columns),
     section('EXIT STATUS', door.exitStatus),

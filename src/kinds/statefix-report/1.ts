@@ -108,7 +108,7 @@ export interface StatefixReport {
   /**
    * The command that ran.
    */
-  command: 'check' | 'migrate' | 'repair' | 'seal' | 'status' | 'init' | 'log';
+  command: 'check' | 'migrate' | 'repair' | 'seal' | 'status' | 'init' | 'log' | 'backup';
   summary: Summary;
   /**
    * The files, in the order of their paths.

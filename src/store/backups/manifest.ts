@@ -178,7 +178,7 @@ function rebuiltEntry(fs: FsOps, file: string, recorded: string): BackupEntry | 
 }
 
 /** True for the command before which a backup outlives the rolling ones. */
-export function isMilestone(why: string): boolean {
+function isMilestone(why: string): boolean {
   return why === 'migrate';
 }
 
