@@ -48,7 +48,7 @@ const VALUES = [
   'a=b',
   'ü',
 ];
-const COMMANDS = ['init', 'check', 'migrate', 'repair', 'seal', 'status', 'log'];
+const COMMANDS = ['init', 'check', 'migrate', 'repair', 'seal', 'status', 'log', 'backup'];
 const word = fc.oneof(
   { weight: 4, arbitrary: fc.constantFrom(...NAMES) },
   { weight: 3, arbitrary: fc.constantFrom(...VALUES) },
@@ -92,7 +92,7 @@ describe('the two readers', () => {
     expect(taken).toBeGreaterThan(150);
   });
 
-  test.each(COMMANDS.slice(0, 5))('the plain one takes every well-formed line of %s', (command) => {
+  test.each(COMMANDS.slice(1, 6))('the plain one takes every well-formed line of %s', (command) => {
     expect(readPlain([command, 'a', '--kind=x', '--format', 'json', '--strict', '-', '--', '--b'])).toEqual({
       command,
       paths: ['a', '-', '--b'],
