@@ -12,6 +12,15 @@ export interface LockFacts {
   readonly isDead: boolean;
 }
 
+/** A change of the file that its writer began, and did not live to finish. */
+export interface PendingFacts {
+  /** Of its record in the journal. */
+  readonly path: string;
+  readonly command: string;
+  readonly since: string;
+  readonly files: readonly string[];
+}
+
 /** What stands beside a state file. */
 export interface Siblings {
   /** `.bak` and whatever else may serve as a candidate, each with its own verdict. */
@@ -19,6 +28,7 @@ export interface Siblings {
   /** Temp files and staging directories of dead writers. */
   readonly leftovers: readonly { readonly path: string; readonly owner: 'statefix' | 'foreign' }[];
   readonly lock: LockFacts | undefined;
+  readonly pending: readonly PendingFacts[];
   /** The checksum file beside it, where the kind keeps one: the digest it records, `undefined` where there is none. */
   readonly sidecar: { readonly path: string; readonly recorded: string | undefined } | undefined;
   /** A checksum file staged by a dead writer that fits the file. */
@@ -48,6 +58,7 @@ export const NO_SIBLINGS: Siblings = {
   backups: [],
   leftovers: [],
   lock: undefined,
+  pending: [],
   sidecar: undefined,
   stagedSidecar: undefined,
 };

@@ -168,6 +168,14 @@ export function sentenceOf(finding: Finding, path: string, options: readonly str
         hint: `The next change removes it. ${repair}`,
       };
     }
+    case 'JOURNAL_PENDING': {
+      const { command, since, files } = finding.args;
+      const others = files.length === 1 ? 'this file' : `${files.length} files`;
+      return {
+        message: `statefix ${command} was interrupted while it changed ${others} (since ${since})`,
+        hint: 'The next command that changes something completes it, or takes it back.',
+      };
+    }
     case 'BACKUP_UNHEALTHY':
       return {
         message: `The backup ${finding.args.path} could not take the place of the file: ${finding.args.reason}`,

@@ -13,5 +13,6 @@ export const traces: Check = ({ siblings }) => {
     const { path, pid, hostname, since } = lock;
     findings.push({ code: 'LOCK_STALE', pointer: '', args: { path, pid, hostname, since } });
   }
+  for (const args of siblings.pending) findings.push({ code: 'JOURNAL_PENDING', pointer: '', args });
   return findings;
 };

@@ -47,6 +47,8 @@ export const OPTIONS = {
     group: 'Changes',
     describe: 'Bring files to this version instead of the newest, also downwards where the steps can',
   },
+  atomic: { group: 'Changes', describe: 'Change all files or none' },
+  force: { group: 'Changes', describe: 'Go on where the command would refuse, such as a file that was edited since' },
   'dry-run': { group: 'Changes', describe: 'Show what would change, as a unified diff; write nothing' },
   check: { group: 'Changes', describe: 'Write nothing, and exit 1 when something would change' },
   'exit-non-zero-on-change': { group: 'Changes', describe: 'Exit 1 when something was changed (for hooks)' },

@@ -48,7 +48,7 @@ export function checkOptionsOf(invocation: Invocation): CheckOptions {
 
 export function changeOptionsOf(invocation: Invocation): ChangeOptions {
   const isPlanned = isGiven(invocation, 'dry-run') || isGiven(invocation, 'check');
-  return { ...selectionOf(invocation), mode: isPlanned ? 'plan' : 'apply' };
+  return { ...selectionOf(invocation), mode: isPlanned ? 'plan' : 'apply', isAtomic: isGiven(invocation, 'atomic') };
 }
 
 export function migrateOptionsOf(invocation: Invocation): MigrateOptions {

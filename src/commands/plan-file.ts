@@ -86,6 +86,7 @@ async function prove(plan: Plan, judgement: Judgement, proof: Proof, bench: Work
     backups: plan.keep === 'bak' ? [] : backups,
     leftovers: leftovers.filter(({ owner }) => owner === 'foreign'),
     lock: undefined,
+    pending: [],
     sidecar: sidecar && { ...sidecar, recorded: recordedBeside(plan, sidecar.recorded) },
     stagedSidecar: undefined,
   };

@@ -38,7 +38,7 @@ export async function gatherSiblings(
   const { cwd } = bench.context;
   // Only a checksum file beside the file is held against its digest.
   const digest = raw.kind === 'raw' && loaded.kind.checksum === 'sidecar' ? raw.digest : undefined;
-  const { bak, leftovers, lock, sidecar, stagedSidecar, unseen } = bench.neighbourhood.lookAround(
+  const { path, bak, leftovers, lock, sidecar, stagedSidecar, unseen } = bench.neighbourhood.lookAround(
     target.path,
     loaded.kind,
     digest,
@@ -47,6 +47,7 @@ export async function gatherSiblings(
     backups: bak === undefined ? [] : [await judgeBackup(bak, loaded, format, bench)],
     leftovers: leftovers.map(({ path, owner }) => ({ path: displayPath(path, cwd), owner })),
     lock: lock && { ...lock, path: displayPath(lock.path, cwd) },
+    pending: bench.pendingOf(path),
     sidecar: sidecar && { ...sidecar, path: displayPath(sidecar.path, cwd) },
     stagedSidecar: stagedSidecar && { ...stagedSidecar, path: displayPath(stagedSidecar.path, cwd) },
   };

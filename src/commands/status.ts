@@ -13,6 +13,7 @@ const BESIDE_THE_POINT: ReadonlySet<FindingCode> = new Set([
   'MODE_NOT_TRACKED',
   'LEFTOVER_TEMP',
   'LOCK_STALE',
+  'JOURNAL_PENDING',
   'BACKUP_UNHEALTHY',
   'BOM_FOUND',
 ]);

@@ -1,4 +1,5 @@
 import type { SeverityOverrides } from '../checks/diagnose.ts';
+import type { PendingFacts } from '../checks/facts.ts';
 import type { Format } from '../formats/format.ts';
 import { formatNameFor, loadFormat } from '../formats/index.ts';
 import { parseState } from '../formats/parse.ts';
@@ -8,12 +9,13 @@ import { type Config, resolveConfig } from '../registry/config.ts';
 import { resolveFacts } from '../registry/kind.ts';
 import { loadConfig } from '../store/find-config.ts';
 import type { Git } from '../store/git.ts';
+import { type InterruptedChange, interruptedChanges } from '../store/journal/interrupted.ts';
 import { adHocKind, fittingKinds, openRegistry, type RegisteredKind, type Registry } from '../store/load-registry.ts';
 import type { LockWait } from '../store/lock/acquire.ts';
 import { type ProjectStore, projectStoreOf } from '../store/project-store.ts';
 import { readRaw } from '../store/read.ts';
 import { type SelectedFile, selectFiles } from '../store/select-files.ts';
-import { isInside } from '../store/shown-path.ts';
+import { displayPath, isInside } from '../store/shown-path.ts';
 import { createNeighbourhood, type Neighbourhood } from '../store/siblings.ts';
 import { createIgnoreWatch } from './ignore-watch.ts';
 import type { CheckOptions, RunContext, Selection } from './run.ts';
@@ -30,6 +32,8 @@ export interface Workbench {
   readonly neighbourhood: Neighbourhood;
   /** Where the project keeps backups, journal and audit; `undefined` without a config, and where that lies outside of the workspace. */
   readonly store: ProjectStore | undefined;
+  /** The changes of a file, by its real path, that dead writers began and did not finish. */
+  pendingOf(path: string): readonly PendingFacts[];
   /** How long the locks of an interrupted run are waited for. */
   readonly wait: LockWait;
   readonly runStep: StepRunner;
@@ -67,6 +71,7 @@ export async function openWorkbench(
     ? resolveConfig(undefined, flags, cwd)
     : await loadConfig({ fs, cwd, named: selection.config }, flags);
   const { kind, named, ensureSound, ...kinds } = kindsOf(selection, config, context, purpose);
+  const store = storeOf(config, context);
   const git = once(async () => (await import('../store/git.ts')).createGit(fs, environment));
   await ensureSound();
   const targets = await selectFiles({ fs, cwd, config, ...kinds, paths, kind: named, stdinFilename, errorOnUnmatched });
@@ -77,7 +82,8 @@ export async function openWorkbench(
     errorOnUnmatched,
     repeated: repeatedOptions(selection),
     neighbourhood: createNeighbourhood(fs, now),
-    store: storeOf(config, context),
+    store,
+    pendingOf: pendingIn(store, context),
     wait: resolveFacts([config.flagFacts]).lock,
     runStep: lazyStepRunner(),
     git,
@@ -92,6 +98,18 @@ function storeOf(config: Config, { fs, workspace }: RunContext): ProjectStore | 
   return store === undefined || workspace === undefined || isInside(store.root, fs.realpath(workspace))
     ? store
     : undefined;
+}
+
+/** The journal is looked at once a run, with the first file. */
+function pendingIn(store: ProjectStore | undefined, { fs, cwd }: RunContext): Workbench['pendingOf'] {
+  let interrupted: readonly InterruptedChange[] | undefined;
+  return (path) => {
+    if (store === undefined) return [];
+    interrupted ??= interruptedChanges(fs, store);
+    return interrupted
+      .filter(({ paths }) => paths.includes(path))
+      .map(({ record, command, since, files }) => ({ path: displayPath(record, cwd), command, since, files }));
+  };
 }
 
 function isAdHoc(selection: Selection | CheckOptions): selection is CheckOptions & { readonly schema: string } {

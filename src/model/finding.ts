@@ -92,6 +92,14 @@ export interface FindingArgs {
     readonly hostname: string;
     readonly since: string;
   };
+  readonly JOURNAL_PENDING: {
+    /** The record of the journal. */
+    readonly path: string;
+    readonly command: string;
+    readonly since: string;
+    /** All files of the change, as they are recorded. */
+    readonly files: readonly string[];
+  };
   readonly BACKUP_UNHEALTHY: { readonly path: string; readonly reason: string };
 }
 
@@ -154,5 +162,6 @@ export const DEFAULT_SEVERITIES: { readonly [Code in FindingCode]: Severity } = 
   SPELLING_CHANGED: 'note',
   LEFTOVER_TEMP: 'warning',
   LOCK_STALE: 'warning',
+  JOURNAL_PENDING: 'warning',
   BACKUP_UNHEALTHY: 'warning',
 };

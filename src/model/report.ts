@@ -2,7 +2,7 @@ import type { FindingCode, Range, Severity } from './finding.ts';
 import type { ErrorReport, Outcome } from './plan.ts';
 import type { FormatName } from './state-file.ts';
 
-export type CommandName = 'check' | 'migrate' | 'repair' | 'seal' | 'status' | 'init' | 'log' | 'backup';
+export type CommandName = 'check' | 'migrate' | 'repair' | 'seal' | 'status' | 'init' | 'log' | 'backup' | 'undo';
 
 /** A finding as users and programs read it: the JSON report holds just this. */
 export interface ReportedFinding {

@@ -12,7 +12,7 @@ import { recordedIn } from './sweep.ts';
 import { findTraces, type Trace, type Unseen } from './traces.ts';
 
 /** What stands beside one state file, but for the verdicts on its backups: the caller reads and judges those. */
-interface Neighbours extends Omit<Siblings, 'backups'> {
+interface Neighbours extends Omit<Siblings, 'backups' | 'pending'> {
   /** The file's own path, links followed where it is a link. */
   readonly path: string;
   /** `.bak`, where there is one. */

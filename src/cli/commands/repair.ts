@@ -8,7 +8,7 @@ export const repair: Door = {
   name: 'repair',
   summary: 'Bring broken files back to health from the best candidate; the broken bytes are kept',
   takesPaths: true,
-  options: CHANGE_OPTIONS,
+  options: [...CHANGE_OPTIONS, 'atomic'],
   examples: [
     ['statefix repair', 'every file of the config'],
     ['statefix repair --dry-run state.json', 'show what would be restored from where'],

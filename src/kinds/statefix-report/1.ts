@@ -95,6 +95,17 @@ export type PlanStep =
        * The prepared file.
        */
       from: string;
+    }
+  | {
+      kind: 'undo';
+      /**
+       * The id of the change that is undone.
+       */
+      change: string;
+      /**
+       * The command that had made it.
+       */
+      command: string;
     };
 
 /**
@@ -108,7 +119,7 @@ export interface StatefixReport {
   /**
    * The command that ran.
    */
-  command: 'check' | 'migrate' | 'repair' | 'seal' | 'status' | 'init' | 'log' | 'backup';
+  command: 'check' | 'migrate' | 'repair' | 'seal' | 'status' | 'init' | 'log' | 'backup' | 'unlock' | 'undo';
   summary: Summary;
   /**
    * The files, in the order of their paths.
@@ -224,6 +235,7 @@ export interface ReportedFinding {
     | 'SPELLING_CHANGED'
     | 'LEFTOVER_TEMP'
     | 'LOCK_STALE'
+    | 'JOURNAL_PENDING'
     | 'BACKUP_UNHEALTHY';
   /**
    * How grave it is.
@@ -288,6 +300,7 @@ export interface ErrorReport {
     | 'NO_FILE_MATCHED'
     | 'STATE_LOCKED'
     | 'STATE_CHANGED'
+    | 'TRANSACTION_ABORTED'
     | 'WRITE_FAILED'
     | 'OWNERSHIP'
     | 'HARD_LINKED'

@@ -1,5 +1,4 @@
-import { appendAudit } from '../audit/append.ts';
-import { hasChange } from '../audit/read.ts';
+import { appendAudit, appendAuditOnce } from '../audit/append.ts';
 import { adoptBackup } from '../backups/adopt.ts';
 import type { FsOps } from '../fs-ops.ts';
 import { acquireLock, type LockWait } from '../lock/acquire.ts';
@@ -30,7 +29,8 @@ export async function completeRecord(
   const lock = await acquireLock(session, auditPath(store), AUDIT_WAIT);
   try {
     if (readRecord(fs, store, record.change.id) === 'gone') return;
-    if (!isRepeated || !hasChange(fs, store, record.change.id)) appendAudit(session, store, changeOf(record));
+    if (isRepeated) appendAuditOnce(session, store, changeOf(record));
+    else appendAudit(session, store, changeOf(record));
   } finally {
     lock.release();
   }
