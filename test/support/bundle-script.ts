@@ -13,7 +13,7 @@ export async function bundleScript(entry: string): Promise<string> {
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
   const build = await rolldown({ input: entry, platform: 'node', logLevel: 'silent' });
   const file = join(folder, basename(entry).replace(/\.ts$/, '.mjs'));
-  await build.write({ file, format: 'esm' });
+  await build.write({ file, format: 'esm', codeSplitting: false });
   await build.close();
   return file;
 }
