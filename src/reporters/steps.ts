@@ -41,7 +41,7 @@ function stepText(step: Exclude<PlanStep, Migrate>): string {
     case 'complete-sidecar':
       return `given its checksum file from ${shownPath(step.from)}`;
     case 'undo':
-      return `brought back to what it was before: ${shown(step.command)} (change ${shown(step.change)})`;
+      return `brought back to what it was before statefix ${shown(step.command)} changed it`;
   }
 }
 

@@ -4,12 +4,13 @@ import type { FsOps } from '../fs-ops.ts';
 import { acquireLock, type LockWait } from '../lock/acquire.ts';
 import { auditPath, ensureStoreDirectory, type ProjectStore, pathOfRecord } from '../project-store.ts';
 import type { WriterSession } from '../session.ts';
+import { sweep } from '../sweep.ts';
 import { heldPath, readRecord } from './pending.ts';
 import { changeOf, type JournaledFile, type JournalRecord } from './record.ts';
 import { removeRecord } from './write.ts';
 
 /** Everybody holds the audit for one append at most; who waits this long in vain is told. */
-const AUDIT_WAIT: LockWait = { timeout: 30_000, stale: 300_000, retry: 10, isUninterruptible: true };
+export const AUDIT_WAIT: LockWait = { timeout: 30_000, stale: 300_000, retry: 10, isUninterruptible: true };
 
 /**
  * The books of a change that was made: its line in the audit, its backups in their places; then the record goes. The caller holds the locks of all its
@@ -28,6 +29,7 @@ export async function completeRecord(
   ensureStoreDirectory(fs, store, store.directory, session.log);
   const lock = await acquireLock(session, auditPath(store), AUDIT_WAIT);
   try {
+    sweep(session, auditPath(store), lock);
     if (readRecord(fs, store, record.change.id) === 'gone') return;
     if (isRepeated) appendAuditOnce(session, store, changeOf(record));
     else appendAudit(session, store, changeOf(record));

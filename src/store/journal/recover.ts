@@ -21,7 +21,7 @@ import { recordedIn, sweep } from '../sweep.ts';
 import { lookAt, resolveTarget } from '../target.ts';
 import { during, writeError } from '../write-error.ts';
 import { completeRecord, isStanding, keepBackups, targetOf } from './complete.ts';
-import { clearOrphans } from './orphans.ts';
+import { clearOrphans, clearStore } from './clear.ts';
 import { heldPath, pendingChanges, sparedStagings } from './pending.ts';
 import type { JournaledFile, JournalRecord } from './record.ts';
 import { removeRecord, setAsideRecord } from './write.ts';
@@ -50,6 +50,7 @@ export async function recoverPending(session: WriterSession, store: ProjectStore
     else if (isDeadRecord(session.fs, record.holder, session.self)) await recoverChange(session, store, record, wait);
   }
   clearOrphans(session, store);
+  await clearStore(session, store);
 }
 
 /** Finishes one change whose writer has lost its locks. The caller holds none of them. */

@@ -1,12 +1,44 @@
 import type { RecordedFile } from '../../model/change.ts';
+import { errnoOf } from '../../model/errors.ts';
 import { readAudit } from '../audit/read.ts';
 import { adoptBackup } from '../backups/adopt.ts';
-import type { ProjectStore } from '../project-store.ts';
+import { acquireLock } from '../lock/acquire.ts';
+import { auditPath, journalDirectory, type ProjectStore } from '../project-store.ts';
 import { removeFile } from '../remove.ts';
 import type { WriterSession } from '../session.ts';
+import { sweep } from '../sweep.ts';
 import { lookAt } from '../target.ts';
+import { findTraces, type Trace } from '../traces.ts';
 import { during } from '../write-error.ts';
+import { AUDIT_WAIT } from './complete.ts';
 import { heldPath, orphans } from './pending.ts';
+
+/** Locks, staging directories and temp files that dead writers left in the directories of the store itself. */
+export async function clearStore(session: WriterSession, store: ProjectStore): Promise<void> {
+  const temps = tracesIn(session, journalDirectory(store));
+  for (const { path } of temps) session.removeLater(removeFile(session.fs, path), path);
+  if (tracesIn(session, store.directory).length === 0) return;
+  const lock = await acquireLock(session, auditPath(store), AUDIT_WAIT);
+  try {
+    sweep(session, auditPath(store), lock);
+  } finally {
+    lock.release();
+  }
+}
+
+function tracesIn(session: WriterSession, directory: string): readonly Trace[] {
+  const { fs, self, now, log } = session;
+  const entries = during('read', directory, () => {
+    try {
+      return fs.readdir(directory);
+    } catch (error) {
+      if (errnoOf(error) === 'ENOENT') return [];
+      throw error;
+    }
+  });
+  const unseen = (path: string, errno: string) => log({ kind: 'not-removed', path, errno });
+  return findTraces(fs, directory, entries, () => self, now, unseen);
+}
 
 /**
  * Content that the journal holds for a change whose record is gone, as a power cut may leave it: where the audit knows the change, it goes to the backups;
