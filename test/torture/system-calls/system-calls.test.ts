@@ -1,0 +1,61 @@
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { aBench, type Bench, removeBench } from './bench.ts';
+import { CALL_SCENARIOS } from './scenarios.ts';
+import { whyNoTrace } from './strace.ts';
+import { type Figures, NO_FIGURES, type Strike, sampleOf, sum, sweep, sweepControl } from './sweep.ts';
+
+// Kills a real process in front of each of its system calls about files, and fails each with EIO, ENOSPC and EINTR, by strace; then looks at
+// what it leaves. The short form takes a sample (of another seed with STATEFIX_SEED), STATEFIX_TORTURE=long takes all.
+
+const CLI = join(inject('dist'), 'cli.js');
+const isLong = process.env['STATEFIX_TORTURE'] === 'long';
+const SEED = Number(process.env['STATEFIX_SEED'] ?? 1);
+/** Runs of each scenario in the short form. */
+const SAMPLE = Math.ceil(60 / CALL_SCENARIOS.length);
+
+const reason = whyNoTrace();
+const started = performance.now();
+const controls: Record<string, { readonly runs: number; readonly bad: number }> = {};
+let figures: Figures = NO_FIGURES;
+
+const benches: Bench[] = [];
+beforeAll(() => {
+  if (reason !== undefined) return;
+  for (let count = 0; count < Math.min(4, availableParallelism()); count += 1) benches.push(aBench(CLI));
+});
+afterAll(() => {
+  for (const bench of benches) removeBench(bench);
+  const { bad, missed, ...counts } = figures;
+  const seconds = Math.round((performance.now() - started) / 1000);
+  const result = { ...counts, missed: missed.length, bad: bad.length, controls, seconds };
+  const said = reason === undefined ? JSON.stringify(result) : `skipped: ${reason}`;
+  process.stdout.write(`system calls: ${said}\n${missed.map((each) => `system calls: missed ${each}\n`).join('')}`);
+});
+
+function choose(all: readonly Strike[]): readonly Strike[] {
+  return isLong ? all : sampleOf(all, SAMPLE, SEED);
+}
+
+describe.skipIf(reason !== undefined)('the same faults find out a writer', () => {
+  test.each([
+    { name: 'in-place', finds: 'neither old nor new' },
+    { name: 'unchecked', finds: 'neither old nor new' },
+    { name: 'in-the-way', finds: 'the next run: exit 1' },
+  ])('$name', async ({ name, finds }) => {
+    const seen = await sweepControl(name, finds, !isLong);
+    controls[name] = seen;
+    expect(seen.bad).toBeGreaterThan(0);
+  });
+});
+
+describe.skipIf(reason !== undefined).each(CALL_SCENARIOS)('$name', (scenario) => {
+  test('whichever system call fails or is the last, nothing is lost or half done', { timeout: 7_200_000 }, async () => {
+    const found = await sweep(benches, scenario, choose);
+    figures = sum(figures, found);
+    expect(found.bad).toEqual([]);
+    // Else the faults did not go where they should.
+    expect(found.missed.length).toBeLessThanOrEqual(2 + (found.kills + found.faults) / 50);
+  });
+});
