@@ -32,17 +32,19 @@ export interface BackedUpFile extends RegisteredKind {
 
 /** Throws `USAGE` without a config: then there is no place for backups. Else as `openWorkbench`. */
 export async function openBackups(selection: Selection, context: RunContext): Promise<BackupBench> {
-  await ensureConfig(selection, context);
+  await ensureProject(selection, context);
   const bench = await openWorkbench(selection, context);
-  if (bench.targets.some(({ path }) => path === '-')) throw noStandardInput();
   return { bench, store: storeIn(bench) };
 }
 
-/** Throws `USAGE` without a config, before anything is said of files. */
-export async function ensureConfig(selection: Selection, { fs, cwd }: RunContext): Promise<void> {
+/** Throws `USAGE` without a config, and for standard input, before anything is said of files. */
+export async function ensureProject(selection: Selection, { fs, cwd }: RunContext): Promise<void> {
   const { schemas, migrations, lockTimeout, maxSize } = selection;
   const config = await loadConfig({ fs, cwd, named: selection.config }, { schemas, migrations, lockTimeout, maxSize });
   if (config.path === undefined) throw noStore();
+  if (selection.paths.includes('-')) {
+    throw new StatefixError('USAGE', 'standard input has no backups', { hint: 'Name the file itself.' });
+  }
 }
 
 /** The store of the project. Throws `USAGE` where there is none, or none that may be written. */
@@ -55,10 +57,6 @@ function noStore(): StatefixError {
   return new StatefixError('USAGE', 'there is no config here, and backups are kept beside one', {
     hint: 'To make one: statefix init. Without it a changed file leaves its old content as .bak alone.',
   });
-}
-
-export function noStandardInput(): StatefixError {
-  return new StatefixError('USAGE', 'standard input has no backups', { hint: 'Name the file itself.' });
 }
 
 export async function backedUpFile(target: SelectedFile, bench: Workbench): Promise<BackedUpFile> {

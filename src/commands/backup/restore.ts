@@ -15,9 +15,8 @@ import {
   type BackedUpFile,
   type BackupBench,
   backedUpFile,
-  ensureConfig,
+  ensureProject,
   judgeEntry,
-  noStandardInput,
   storeIn,
 } from './backed-up-file.ts';
 import { unknownId } from './unknown-id.ts';
@@ -29,7 +28,7 @@ export interface RestoreOptions extends ChangeOptions {
 
 /** Puts the content of a backup in the place of each file, byte for byte; what stood there is kept like with any change. Throws `USAGE` without a config. */
 export async function* restoreBackup(options: RestoreOptions, context: RunContext): AsyncGenerator<JudgedFile> {
-  await ensureConfig(options, context);
+  await ensureProject(options, context);
   const planner = (judgement: Judgement, bench: Workbench) =>
     planRestore(judgement, { bench, store: storeIn(bench) }, options.id);
   const run: Run = change({ command: 'backup', planner }, options, context);
@@ -49,7 +48,6 @@ async function planRestore(
 ): Promise<Plan | undefined> {
   const { facts, kind, target, diagnosis } = judgement;
   const { file } = facts;
-  if (target.path === '-') throw noStandardInput();
   const found = file.kind === 'unread' ? undefined : file.raw;
   const backedUp = await backedUpFile(target, backups.bench);
   const candidate =
