@@ -2,3 +2,4 @@
 import './start-up.mjs';
 import './many-files.mjs';
 import './big-file.mjs';
+import './durable.mjs';
