@@ -38,6 +38,12 @@ export function underKills(contestant: ContestantName, script: string): Promise<
   return stress({ ...(contestant === 'unlocked' ? QUIET : STRESS), contestant, script });
 }
 
+/** What ours and somebody else's lock go through to be set beside each other: longer stays inside, so that who waits is many. */
+export function compared(contestant: ContestantName, script: string): Promise<StressResult> {
+  const increments = isLong ? 1000 : 160;
+  return stress({ ...STRESS, increments, kills: isLong ? 120 : 24, stops: 0, longestDwell: 30, contestant, script });
+}
+
 /** Ours, and what it leaves beside the counter once somebody has cleared up. */
 export async function oursUnderKills(script: string): Promise<StressResult & { readonly left: readonly string[] }> {
   let left: readonly string[] = ['nobody looked'];
