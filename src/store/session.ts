@@ -56,6 +56,11 @@ export class WriterSession {
   readonly signal: AbortSignal;
   readonly now: () => Date;
   readonly self: ProcessFacts;
+  /** Names this run in the audit: the same for all of its changes. */
+  readonly run = crypto.randomUUID();
+  /** As in `SessionOptions`. */
+  readonly tool: string;
+  readonly operation: string;
   /** Directories already looked through for traces of dead writers, with the staging directories there that could not go yet. */
   readonly swept = new Map<string, readonly string[]>();
   readonly #options: SessionOptions;
@@ -69,6 +74,8 @@ export class WriterSession {
     this.log = options.log;
     this.signal = options.signal;
     this.now = options.now;
+    this.tool = options.tool;
+    this.operation = options.operation;
     this.self = describeSelf(options.fs);
     this.#options = options;
   }
