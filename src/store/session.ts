@@ -176,13 +176,29 @@ export class WriterSession {
       });
     }
     try {
-      writeNewFile(fs, { path: signature, bytes: record, mode: 0o644, owner: undefined, target: signature });
+      if (!this.#linkSignature(lockId, signature)) {
+        writeNewFile(fs, { path: signature, bytes: record, mode: 0o644, owner: undefined, target: signature });
+      }
     } catch (error) {
       this.#removeStaging(path);
       if (mayRetry && errnoOf(causeOf(error)) === 'ENOENT') return undefined;
       throw error;
     }
     return { directory, path, signature, lockId, record };
+  }
+
+  /** What is on the disk under one name needs no second sync under another. False where there is none yet, or it cannot be linked there. */
+  #linkSignature(lockId: string, signature: string): boolean {
+    const owner = this.#incarnations.find((each) => each.lockId === lockId);
+    const [first] = owner?.stagings.values() ?? [];
+    if (first === undefined) return false;
+    try {
+      this.fs.link(first.signature, signature);
+      return true;
+    } catch (error) {
+      if (errnoOf(error) === undefined) throw error;
+      return false;
+    }
   }
 
   #removeStaging(path: string): void {
