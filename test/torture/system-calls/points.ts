@@ -79,10 +79,11 @@ function opens(call: SystemCall, root: string): boolean {
 }
 
 /** A path without ids, times and process numbers. */
-function steady(path: string): string {
+export function steady(path: string): string {
   return path
     .replaceAll(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g, '*')
-    .replaceAll(/\.tmp-[0-9a-f]{8}[0-9a-z-]*/g, '.tmp-*')
+    .replaceAll(/\.tmp-[0-9a-f]{8}[0-9a-z-]*(?:\.[0-9a-f]{8})?/g, '.tmp-*')
+    .replaceAll(/(\.(?:rm|wait)\.)[0-9a-f]{8}(?![0-9a-f])/g, '$1*')
     .replaceAll(/[0-9]{8}T[0-9]{6,}Z?/g, '*')
     .replace(/^\/proc\/[0-9]+/, '/proc/*');
 }

@@ -4,23 +4,31 @@ import type { Point } from './points.ts';
 import { aControlScenario, type CallScenario } from './scenarios.ts';
 import type { CallFault } from './strace.ts';
 
-/** What a sweep has come to; the sum of several can be printed as it is. */
+/** What a sweep has come to. */
 export interface Figures {
-  readonly scenarios: number;
-  /** System calls about files that one run of each scenario makes. */
-  readonly calls: number;
-  readonly kills: number;
-  readonly faults: number;
-  /** How many of these runs left the old state, and how many the new one. */
-  readonly old: number;
-  readonly new: number;
+  readonly counts: typeof NO_COUNTS;
   /** What was wrong, a sentence each. */
   readonly bad: readonly string[];
   /** Points that no run met again: other threads had moved them. */
   readonly missed: readonly string[];
 }
 
-export const NO_FIGURES: Figures = { scenarios: 0, calls: 0, kills: 0, faults: 0, old: 0, new: 0, bad: [], missed: [] };
+const NO_COUNTS = {
+  scenarios: 0,
+  /** System calls about files that one run of each scenario makes. */
+  calls: 0,
+  kills: 0,
+  faults: 0,
+  /** How many of these runs left the old state, the new one, or of several files some old, some new. */
+  old: 0,
+  new: 0,
+  mixed: 0,
+  /** How often the next command found a change begun and completed it, or took it back. */
+  forward: 0,
+  back: 0,
+};
+
+export const NO_FIGURES: Figures = { counts: NO_COUNTS, bad: [], missed: [] };
 
 export interface Strike {
   readonly point: Point;
@@ -33,16 +41,9 @@ const FAULTS: readonly CallFault[] = ['SIGKILL', 'EIO', 'ENOSPC', 'EINTR'];
 const SHIFTS = [0, 0, 1, -1, 2, -2, 0, 3, -3, 1, -1, 4, -4, 0, 2, -2, 5, -5];
 
 export function sum(left: Figures, right: Figures): Figures {
-  return {
-    scenarios: left.scenarios + right.scenarios,
-    calls: left.calls + right.calls,
-    kills: left.kills + right.kills,
-    faults: left.faults + right.faults,
-    old: left.old + right.old,
-    new: left.new + right.new,
-    bad: [...left.bad, ...right.bad],
-    missed: [...left.missed, ...right.missed],
-  };
+  const counts = { ...left.counts };
+  for (const name of Object.keys(NO_COUNTS) as (keyof typeof NO_COUNTS)[]) counts[name] += right.counts[name];
+  return { counts, bad: [...left.bad, ...right.bad], missed: [...left.missed, ...right.missed] };
 }
 
 /** So many of them, spread over all, the same for the same seed. */
@@ -69,7 +70,7 @@ export async function sweep(
   const [first] = measured;
   if (first === undefined) throw new Error('there is no bench');
   const queue = [...choose(strikesOf(first))];
-  let figures: Figures = { ...NO_FIGURES, scenarios: 1, calls: first.points.length };
+  let figures: Figures = { ...NO_FIGURES, counts: { ...NO_COUNTS, scenarios: 1, calls: first.points.length } };
   if (measured.some(({ isRepeatable }) => !isRepeatable)) {
     figures = { ...figures, bad: [`${scenario.name}: two runs make other calls, or in another order`] };
   }
@@ -108,8 +109,14 @@ export async function sweepControl(
   return seen;
 }
 
+/** What is not of the project, the program itself above all, is read only: one errno stands for all there. */
 function strikesOf({ points }: Measured): readonly Strike[] {
-  return points.flatMap((point) => FAULTS.map((fault) => ({ point, fault })));
+  return points.flatMap((point) =>
+    FAULTS.filter((fault) => point.isProject || fault === 'SIGKILL' || fault === 'EIO').map((fault) => ({
+      point,
+      fault,
+    })),
+  );
 }
 
 /** The same point as another bench has measured it: its project lies elsewhere. */
@@ -131,11 +138,11 @@ async function strikeUntilHit(
     bad.push(...judged.bad);
     if (judged.isHit) return { ...judged, bad };
   }
-  return { isHit: false, end: 'old', bad };
+  return { isHit: false, end: 'old', rolled: undefined, bad };
 }
 
-function figuresOf({ name }: CallScenario, { point, fault }: Strike, { isHit, end, bad }: Judged): Figures {
-  const figures = { ...NO_FIGURES, bad };
-  if (!isHit) return { ...figures, missed: [`${name}, ${fault} at ${point.label} (${point.occurrence})`] };
-  return { ...figures, [fault === 'SIGKILL' ? 'kills' : 'faults']: 1, [end]: 1 };
+function figuresOf({ name }: CallScenario, { point, fault }: Strike, { isHit, end, rolled, bad }: Judged): Figures {
+  if (!isHit) return { ...NO_FIGURES, bad, missed: [`${name}, ${fault} at ${point.label} (${point.occurrence})`] };
+  const counts = { ...NO_COUNTS, [fault === 'SIGKILL' ? 'kills' : 'faults']: 1, [end]: 1 };
+  return { counts: rolled === undefined ? counts : { ...counts, [rolled]: 1 }, bad, missed: [] };
 }
