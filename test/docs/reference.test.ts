@@ -58,7 +58,10 @@ describe('the reference', () => {
 
   test('lists the commands that there are', () => {
     const rows = table('Commands').map(([command = '']) => codesIn(command)[0]);
-    const wanted = DOORS.map(({ name, takesPaths }) => `statefix ${name}${takesPaths ? ' [paths...]' : ''}`);
+    const wanted = DOORS.map(
+      ({ name, actions, takesPaths }) =>
+        `statefix ${name}${actions === undefined ? '' : ' ACTION'}${takesPaths ? ' [paths...]' : ''}`,
+    );
     expect(rows).toEqual(wanted);
   });
 
