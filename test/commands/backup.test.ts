@@ -3,7 +3,9 @@ import { basename, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { createBackups } from '../../src/commands/backup/create.ts';
+import { listBackups } from '../../src/commands/backup/list.ts';
 import { pruneBackups } from '../../src/commands/backup/prune.ts';
+import { verifyBackups } from '../../src/commands/backup/verify.ts';
 import { createCompiler, NO_SCHEMAS } from '../../src/registry/validator.ts';
 import { acquireLock } from '../../src/store/lock/acquire.ts';
 import { openWriterSession } from '../../src/store/session.ts';
@@ -216,12 +218,38 @@ describe('backup list', () => {
     expect(snapshot(root)).toEqual(before);
   });
 
-  test('what the system does not show is told of that file', async () => {
-    const { root, backup, directory, take } = aBackedUpProject();
-    await take(OLD);
-    rmSync(directory, { recursive: true });
-    addFiles(root, { '.statefix/backups/state.json': 'a file in its place' });
-    expect((await backup('list')).stdout).toBe('state.json: no backups\n');
+  test('shows the backups of a file that is gone, too, also where no other is left', async () => {
+    const { root, backup, take } = aBackedUpProject();
+    const id = await take(OLD);
+    rmSync(join(root, 'state.json'));
+    for (const words of [['list'], ['list', 'state.json']]) {
+      const { exitCode, stdout } = await backup(...words);
+      expect([exitCode, stdout]).toEqual([0, expect.stringContaining(id)]);
+    }
+    writeFileSync(join(root, 'other.json'), OLD);
+    addFiles(root, { 'saves/a.json': OLD });
+    expect((await backup('list')).stdout).toMatch(/^saves\/a\.json: no backups\nstate\.json: 1 backup\n/);
+    expect((await backup('verify')).stdout).toContain('state.json: 1 backup, as stored\n');
+  });
+
+  test('with nothing at all says what a command without files says', async () => {
+    const { root, backup } = aBackedUpProject();
+    rmSync(join(root, 'state.json'));
+    const { exitCode, stderr } = await backup('list');
+    expect([exitCode, stderr]).toEqual([2, expect.stringContaining('NO_FILE_MATCHED')]);
+  });
+
+  test('a directory that cannot be read is told of its file, and the others are shown', async () => {
+    const { root } = aBackedUpProject({ 'saves/a.json': OLD });
+    const fs = failAlways('EIO', (operation, [path]) => operation === 'readdir' && String(path).endsWith('%2Fa.json'));
+    for (const look of [listBackups, verifyBackups]) {
+      const { files } = await look(options(), aContext(root, { fs }));
+      expect(files[0]).toMatchObject({
+        path: 'saves/a.json',
+        error: { code: 'WRITE_FAILED', step: 'read', errno: 'EIO' },
+      });
+      expect(files[1]).not.toHaveProperty('error');
+    }
   });
 });
 
@@ -440,6 +468,23 @@ describe('backup verify', () => {
         },
       ],
     });
+  });
+
+  test('what cannot be read is told, with an entry and without', async () => {
+    const { root, directory, take } = aBackedUpProject();
+    const id = await take(OLD);
+    const orphan = '20261121T134512345Z-create-4f3c2a1b';
+    addFiles(directory, { [orphan]: OLD });
+    const fs = failAlways('EACCES', (operation, [path]) => operation === 'open' && String(path).includes('Z-create-'));
+    const { files } = await verifyBackups(options('state.json'), aContext(root, { fs }));
+    expect(files).toMatchObject([
+      {
+        problems: [
+          { name: id, message: 'it cannot be read (EACCES)' },
+          { name: orphan, message: 'the manifest does not list it, and it cannot be read' },
+        ],
+      },
+    ]);
   });
 
   test('after a prune a lost manifest is whole again', async () => {

@@ -3,6 +3,7 @@ import { formatNameFor } from '../../formats/index.ts';
 import { EXIT_CODES, StatefixError } from '../../model/errors.ts';
 import type { ErrorReport } from '../../model/plan.ts';
 import { documentVersion } from '../../registry/document-version.ts';
+import { backedUpPaths } from '../../store/backups/backed-up.ts';
 import type { BackupEntry } from '../../store/backups/manifest.ts';
 import { backupPath } from '../../store/backups/names.ts';
 import { loadConfig } from '../../store/find-config.ts';
@@ -35,6 +36,22 @@ export async function openBackups(selection: Selection, context: RunContext): Pr
   await ensureProject(selection, context);
   const bench = await openWorkbench(selection, context);
   return { bench, store: storeIn(bench) };
+}
+
+/** As `openBackups`; where no path is given, the files that are gone come with the others while there are backups of them. */
+export async function openBackupsAndGone(selection: Selection, context: RunContext): Promise<BackupBench> {
+  if (selection.paths.length > 0) return await openBackups(selection, context);
+  await ensureProject(selection, context);
+  const bench = await openWorkbench({ ...selection, errorOnUnmatched: false }, context);
+  const store = storeIn(bench);
+  const there = new Set(bench.targets.map(({ path }) => path));
+  const paths = backedUpPaths(context.fs, store).filter((path) => !there.has(path));
+  // Without a path all files there are would be meant. One that no kind claims any more is passed over.
+  const gone =
+    paths.length === 0 ? [] : (await openWorkbench({ ...selection, paths, errorOnUnmatched: false }, context)).targets;
+  if (there.size + gone.length === 0) return await openBackups(selection, context);
+  const targets = [...bench.targets, ...gone].sort((left, right) => (left.display < right.display ? -1 : 1));
+  return { bench: { ...bench, targets }, store };
 }
 
 /** Throws `USAGE` without a config, and for standard input, before anything is said of files. */

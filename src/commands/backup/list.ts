@@ -1,12 +1,12 @@
 import type { BackupReport, FileBackups } from '../../model/backup-report.ts';
 import { readManifest } from '../../store/backups/manifest.ts';
 import type { RunContext, Selection } from '../run.ts';
-import { type BackupBench, backedUpFile, errorOfFile, judgedEntries, openBackups } from './backed-up-file.ts';
+import { type BackupBench, backedUpFile, errorOfFile, judgedEntries, openBackupsAndGone } from './backed-up-file.ts';
 import { listed } from './listed.ts';
 
 /** The backups of each file, the newest first. Changes nothing and takes no lock. */
 export async function listBackups(selection: Selection, context: RunContext): Promise<BackupReport> {
-  const backups = await openBackups(selection, context);
+  const backups = await openBackupsAndGone(selection, context);
   const files: FileBackups[] = [];
   for (const target of backups.bench.targets) {
     const name = { path: target.display, kind: target.kindName };

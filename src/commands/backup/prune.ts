@@ -11,7 +11,7 @@ import {
   backedUpFile,
   errorOfFile,
   judgedEntries,
-  openBackups,
+  openBackupsAndGone,
 } from './backed-up-file.ts';
 import { listed } from './listed.ts';
 import { underLock, withSession } from './under-lock.ts';
@@ -31,7 +31,7 @@ export interface PruneOptions extends Selection {
  * without an entry. Throws `USAGE` for an id that no file has, with nothing removed.
  */
 export async function pruneBackups(options: PruneOptions, context: RunContext): Promise<BackupReport> {
-  const backups = await openBackups(options, context);
+  const backups = await openBackupsAndGone(options, context);
   await ensureKnown(options.ids, backups);
   const files: FilePruned[] = [];
   const planned = options.mode === 'plan';

@@ -14,7 +14,7 @@ import {
   backedUpFile,
   errorOfFile,
   judgeEntry,
-  openBackups,
+  openBackupsAndGone,
 } from './backed-up-file.ts';
 
 /**
@@ -22,7 +22,7 @@ import {
  * and takes no lock: beside a change at the same moment it may see one half of it.
  */
 export async function verifyBackups(selection: Selection, context: RunContext): Promise<BackupReport> {
-  const backups = await openBackups(selection, context);
+  const backups = await openBackupsAndGone(selection, context);
   const files: FileVerified[] = [];
   for (const target of backups.bench.targets) {
     if (context.signal.aborted) break;

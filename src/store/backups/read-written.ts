@@ -19,6 +19,12 @@ export function readWritten(text: string, recorded: string): readonly BackupEntr
   return [...known.values()];
 }
 
+/** The path that a manifest says it is for; `undefined` where it says none. */
+export function recordedIn(text: string): string | undefined {
+  const written = parsed(text);
+  return isRecord(written) && typeof written['path'] === 'string' ? written['path'] : undefined;
+}
+
 function parsed(text: string): unknown {
   try {
     return JSON.parse(text);
