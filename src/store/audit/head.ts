@@ -1,7 +1,6 @@
 import type { Digest } from '../../model/digest.ts';
 import type { FsOps } from '../fs-ops.ts';
 import { OVERWRITE_FLAGS, uninterrupted } from '../fs-ops.ts';
-import { writeNewFile } from '../new-file.ts';
 import { auditHeadPath, type ProjectStore } from '../project-store.ts';
 import { closeRead, readBytes } from '../read-bytes.ts';
 import { during } from '../write-error.ts';
@@ -36,12 +35,6 @@ export function readHead(fs: FsOps, store: ProjectStore): FoundHead {
 export function renderHead({ count, hash, size, boot }: AuditHead): Uint8Array {
   const text = JSON.stringify({ version: 1, count, hash, size, boot: boot?.slice(0, 64) ?? null });
   return new TextEncoder().encode(`${text.padEnd(LENGTH - 1)}\n`);
-}
-
-/** Makes the head, durably but for its name. Throws `WRITE_FAILED`. */
-export function createHead(fs: FsOps, store: ProjectStore, head: AuditHead): void {
-  const path = auditHeadPath(store);
-  writeNewFile(fs, { path, bytes: renderHead(head), mode: 0o644, owner: undefined, target: path });
 }
 
 /** Writes the head over the one that is there, without a sync. Throws `WRITE_FAILED`. */

@@ -9,7 +9,7 @@ import { removeFile } from '../remove.ts';
 import type { WriterSession } from '../session.ts';
 import { during } from '../write-error.ts';
 import { type AuditPiece, listRotated, piecesIn, readAuditFile, rotatedPath } from './files.ts';
-import { type AuditHead, type FoundHead, readHead, renderHead } from './head.ts';
+import { type AuditHead, type FoundHead, readHead, renderHead, writeHead } from './head.ts';
 import { type Link, readLine } from './line.ts';
 
 /** Where the next line goes: what it follows, and how large the file is before it. */
@@ -51,9 +51,21 @@ function mend(session: WriterSession, store: ProjectStore, found: FoundHead): Au
   const known = found.kind === 'head' ? { sequence: found.head.count, hash: found.head.hash } : START;
   const end = known.sequence >= standing.sequence ? known : standing;
   const head: AuditHead = { version: 1, count: end.sequence, hash: end.hash, size: kept, boot: self.bootId ?? null };
-  replace(fs, auditHeadPath(store), renderHead(head));
+  // Before the head: one that knew more than the disk holds would tell of a cut.
   syncDirectory(fs, store.directory, session.log);
+  putHead(session, store, found, head);
   return { ...end, size: kept };
+}
+
+/** A head that is one is written over; what is none has to go first. */
+function putHead(session: WriterSession, store: ProjectStore, found: FoundHead, head: AuditHead): void {
+  const { fs, log } = session;
+  if (found.kind === 'head') {
+    writeHead(fs, store, head);
+    return;
+  }
+  replace(fs, auditHeadPath(store), renderHead(head));
+  syncDirectory(fs, store.directory, log);
 }
 
 /** How many bytes of `audit.jsonl` stay, and the place in the chain of the last line among them; no `link` where none is a line. */
