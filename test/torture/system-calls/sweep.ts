@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { aBench, type Bench, type Judged, type Measured, measure, removeBench, strike } from './bench.ts';
+import { isSame } from './judge.ts';
 import type { Point } from './points.ts';
 import { aControlScenario, type CallScenario } from './scenarios.ts';
 import type { CallFault } from './strace.ts';
@@ -60,18 +61,21 @@ export function sampleOf<Each>(all: readonly Each[], count: number, seed: number
   );
 }
 
-/** Kills and fails one command at each of its system calls, or at those that `choose` takes, on all benches at once. */
+/**
+ * Kills and fails one command at each of its system calls, or at those that `choose` takes, on all benches at once. There are two or more of those, so
+ * that two runs can be compared: a command that does not make the same calls again cannot be swept.
+ */
 export async function sweep(
   benches: readonly Bench[],
   scenario: CallScenario,
   choose: (all: readonly Strike[]) => readonly Strike[],
 ): Promise<Figures> {
   const measured = await Promise.all(benches.map(async (bench) => ({ bench, ...(await measure(bench, scenario)) })));
-  const [first] = measured;
-  if (first === undefined) throw new Error('there is no bench');
+  const [first, second] = measured;
+  if (first === undefined || second === undefined) throw new Error('there are no two benches');
   const queue = [...choose(strikesOf(first))];
   let figures: Figures = { ...NO_FIGURES, counts: { ...NO_COUNTS, scenarios: 1, calls: first.points.length } };
-  if (measured.some(({ isRepeatable }) => !isRepeatable)) {
+  if (measured.some(({ story }) => !isSame(story, first.story))) {
     figures = { ...figures, bad: [`${scenario.name}: two runs make other calls, or in another order`] };
   }
   const work = async (own: Measured & { readonly bench: Bench }): Promise<void> => {

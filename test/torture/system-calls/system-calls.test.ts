@@ -23,7 +23,7 @@ let figures: Figures = NO_FIGURES;
 const benches: Bench[] = [];
 beforeAll(() => {
   if (reason !== undefined) return;
-  for (let count = 0; count < Math.min(4, availableParallelism()); count += 1) benches.push(aBench(CLI));
+  for (let count = 0; count < Math.max(2, Math.min(4, availableParallelism())); count += 1) benches.push(aBench(CLI));
 });
 afterAll(() => {
   for (const bench of benches) removeBench(bench);
@@ -35,7 +35,10 @@ afterAll(() => {
 });
 
 function choose(all: readonly Strike[]): readonly Strike[] {
-  return isLong ? all : sampleOf(all, SAMPLE, SEED);
+  if (isLong) return all;
+  // Of all reads of a process together, some come and go with its threads: to find one again may take many runs.
+  const steady = all.filter(({ point }) => point.aim.path !== undefined || point.aim.name !== 'read');
+  return sampleOf(steady, SAMPLE, SEED);
 }
 
 describe.skipIf(reason !== undefined)('the same faults find out a writer', () => {
