@@ -1,10 +1,11 @@
 import { digestFile } from '../digest-file.ts';
 import type { FsOps } from '../fs-ops.ts';
-import { ensureStoreDirectory, type ProjectStore, pathOfRecord } from '../project-store.ts';
+import { type ProjectStore, pathOfRecord } from '../project-store.ts';
 import type { WriterSession } from '../session.ts';
 import { writeError } from '../write-error.ts';
+import { ensureBackupsOf } from './directory.ts';
 import { type BackupEntry, readWrittenManifest, statsAt } from './manifest.ts';
-import { backupId, backupPath, directoryOfBackups, readBackupId } from './names.ts';
+import { backupId, backupPath, readBackupId } from './names.ts';
 import { prunable } from './retention.ts';
 import { noted, settleBackups } from './settle.ts';
 
@@ -22,8 +23,7 @@ export function adoptBackup(
 ): void {
   const { fs } = session;
   const path = pathOfRecord(store, entry.path);
-  const directory = directoryOfBackups(store, path);
-  ensureStoreDirectory(fs, store, directory, session.log);
+  const directory = ensureBackupsOf(session, store, path);
   asBackup(directory, () => {
     const placed = place(fs, store, path, held, entry);
     const written = readWrittenManifest(fs, store, path) ?? [];

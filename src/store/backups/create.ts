@@ -2,12 +2,13 @@ import { join } from 'node:path';
 import type { RawFile } from '../../model/state-file.ts';
 import { syncDirectory } from '../directories.ts';
 import { writeNewFile } from '../new-file.ts';
-import { ensureStoreDirectory, type ProjectStore, recordedPath } from '../project-store.ts';
+import { type ProjectStore, recordedPath } from '../project-store.ts';
 import { removeFile } from '../remove.ts';
 import type { WriterSession } from '../session.ts';
 import { asBackup, place } from './adopt.ts';
+import { ensureBackupsOf } from './directory.ts';
 import { type BackupEntry, readWrittenManifest } from './manifest.ts';
-import { BACKUP_STAGE, backupId, directoryOfBackups } from './names.ts';
+import { BACKUP_STAGE, backupId } from './names.ts';
 import { prunable } from './retention.ts';
 import { noted, settleBackups } from './settle.ts';
 
@@ -54,8 +55,7 @@ export function createBackup(
     isHealthy,
     isMilestone: false,
   };
-  const directory = directoryOfBackups(store, path);
-  ensureStoreDirectory(fs, store, directory, log);
+  const directory = ensureBackupsOf(session, store, path);
   const staged = join(directory, BACKUP_STAGE);
   // What a dead writer left of it.
   removeFile(fs, staged);

@@ -3,6 +3,7 @@ import type { FsOps } from '../fs-ops.ts';
 import type { StoreLog } from '../log.ts';
 import type { ProjectStore } from '../project-store.ts';
 import { removeFile } from '../remove.ts';
+import { ensureNoLink } from './directory.ts';
 import { type BackupEntry, lookAtBackups, type Manifest, manifestOf, writeManifest } from './manifest.ts';
 
 /** What is left of the backups of one file, and what was taken away. */
@@ -23,6 +24,7 @@ export function settleBackups(
   choose: (entries: readonly BackupEntry[]) => readonly BackupEntry[],
 ): SettledBackups {
   const found = lookAtBackups(fs, store, path);
+  ensureNoLink(fs, store, found.path);
   const remove = (name: string): boolean => {
     const file = join(found.path, name);
     const errno = removeFile(fs, file);

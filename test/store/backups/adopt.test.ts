@@ -1,5 +1,14 @@
-import { existsSync, linkSync, readFileSync, statSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import {
+  existsSync,
+  linkSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { adoptBackup } from '../../../src/store/backups/adopt.ts';
 import { readManifest } from '../../../src/store/backups/manifest.ts';
@@ -134,6 +143,30 @@ describe('what does not belong there', () => {
     writeFileSync(join(project.directory, 'manifest.json.tmp'), 'half');
     const second = project.adopt('{"b":1}', { second: 1 });
     expect(namesIn(project.directory)).toEqual([id, second.id, 'manifest.json']);
+  });
+});
+
+describe.skipIf(isWindows)('a link in the place of a directory', () => {
+  test.each(['.statefix', '.statefix/backups', '.statefix/backups/state.json'])('is not followed: %s', (name) => {
+    const project = backupProject();
+    const held = project.hold('2');
+    const elsewhere = join(project.root, 'elsewhere');
+    mkdirSync(elsewhere);
+    writeFileSync(join(elsewhere, 'manifest.json'), 'of another program');
+    const link = join(project.root, name);
+    if (name === '.statefix') renameSync(link, join(project.root, 'moved'));
+    mkdirSync(dirname(link), { recursive: true });
+    symlinkSync(elsewhere, link);
+    expect(() => adoptBackup(project.session(), project.store, held, project.entry('2'), 3)).toThrow(
+      expect.objectContaining({
+        code: 'WRITE_FAILED',
+        step: 'backup',
+        message: `${link}: cannot backup: it is a link, and may lead anywhere`,
+        hint: 'Remove the link: statefix makes a directory in its place.',
+      }),
+    );
+    expect(namesIn(elsewhere)).toEqual(['manifest.json']);
+    expect(readFileSync(join(elsewhere, 'manifest.json'), 'utf8')).toBe('of another program');
   });
 });
 
