@@ -21,10 +21,15 @@ export function logLineOf(event: LogEvent, nameOf: (path: string) => string): Lo
     case 'lock-broken':
       return {
         level: 'warning',
-        text: `stale lock broken: ${name}, held by pid ${event.pid} on ${visible(event.hostname)}, which is dead, for ${secondsOf(event.ageMs)}`,
+        text: `stale lock broken: ${name}, held by pid ${event.pid} on ${visible(event.hostname)}, which ${event.reason === 'dead' ? 'is dead' : 'renews it no more'}, for ${secondsOf(event.ageMs)}`,
       };
     case 'lock-timeout':
-      return { level: 'info', text: `gave up waiting for ${name} after ${secondsOf(event.waitedMs)}` };
+      return { level: 'info', text: `gave up waiting for ${name} after ${secondsOf(event.waitedMs)}${heldBy(event)}` };
+    case 'lock-not-renewed':
+      return {
+        level: 'warning',
+        text: `could not renew the lock file ${name} (${event.errno}): another machine may break the lock`,
+      };
     case 'lock-released':
       return { level: 'info', text: `lock released: ${name}, held for ${secondsOf(event.heldMs)}` };
     case 'leftover-removed':
@@ -57,6 +62,11 @@ export function logLineOf(event: LogEvent, nameOf: (path: string) => string): Lo
         text: `git does not ignore ${name}. To add the lines to .gitignore: statefix init`,
       };
   }
+}
+
+function heldBy({ pid, hostname, since, waiting }: Extract<LogEvent, { kind: 'lock-timeout' }>): string {
+  const holder = pid === 0 ? '' : `: held by pid ${pid} on ${visible(hostname)} since ${visible(since)}`;
+  return waiting === 0 ? holder : `${holder}${holder === '' ? ': ' : ', '}${waiting} more waiting`;
 }
 
 function secondsOf(milliseconds: number): string {

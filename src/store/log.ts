@@ -14,8 +14,22 @@ export type LogEvent =
       readonly pid: number;
       readonly hostname: string;
       readonly ageMs: number;
+      /** Why it was broken: its process is certainly gone, or it was not renewed for as long as its kind allows. */
+      readonly reason: 'dead' | 'silent';
     }
-  | { readonly kind: 'lock-timeout'; readonly path: string; readonly waitedMs: number }
+  | {
+      readonly kind: 'lock-timeout';
+      readonly path: string;
+      readonly waitedMs: number;
+      /** Who holds it; 0 and empty where nobody can be named. */
+      readonly pid: number;
+      readonly hostname: string;
+      readonly since: string;
+      /** How many others wait for it. */
+      readonly waiting: number;
+    }
+  /** A lock file could not be renewed: on another machine it may be taken for left behind. */
+  | { readonly kind: 'lock-not-renewed'; readonly path: string; readonly errno: string }
   | { readonly kind: 'lock-released'; readonly path: string; readonly heldMs: number }
   | { readonly kind: 'leftover-removed'; readonly path: string }
   /** A file of ours that could not be taken away again; the next changing command does it. */

@@ -51,6 +51,20 @@ export function waiterPath(path: string, lockId: string): string {
   return `${path}.lock.wait.${lockId}`;
 }
 
+/** Where the readers of a file that must not change meanwhile are registered, each in a file of its own. */
+export function readersPath(path: string): string {
+  return `${lockPath(path)}.read`;
+}
+
+export function readerPath(path: string, lockId: string): string {
+  return join(readersPath(path), lockId);
+}
+
+/** The name of the file whose readers a directory of that name is for; `undefined` for any other name. */
+export function readReadersName(name: string): string | undefined {
+  return /^(.+)\.lock\.read$/s.exec(name)?.[1];
+}
+
 /** What a name says of a claim or a waiter: the name of its state file, and which of the two it is. */
 export function readLockSideName(name: string): { readonly file: string; readonly kind: 'rm' | 'wait' } | undefined {
   const [, file, kind] = /^(.+)\.lock\.(rm|wait)\.[0-9a-zA-Z-]{8,64}(?:\.rm\.[0-9a-zA-Z-]{8})*$/s.exec(name) ?? [];

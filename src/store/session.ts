@@ -1,6 +1,7 @@
 import { dirname, join } from 'node:path';
 import { errnoOf } from '../model/errors.ts';
 import type { FsOps } from './fs-ops.ts';
+import { Heartbeat } from './lock/heartbeat.ts';
 import { describeSelf, type ProcessFacts } from './lock/holder.ts';
 import { abandon, renderLock } from './lock/record.ts';
 import type { StoreLog } from './log.ts';
@@ -61,6 +62,8 @@ export class WriterSession {
   /** As in `SessionOptions`. */
   readonly tool: string;
   readonly operation: string;
+  /** Keeps the lock files of the run fresh while it holds them. */
+  readonly heartbeat: Heartbeat;
   /** Directories already looked through for traces of dead writers, with the staging directories there that could not go yet. */
   readonly swept = new Map<string, readonly string[]>();
   readonly #options: SessionOptions;
@@ -77,6 +80,7 @@ export class WriterSession {
     this.tool = options.tool;
     this.operation = options.operation;
     this.self = describeSelf(options.fs);
+    this.heartbeat = new Heartbeat(options.fs, options.now, options.log);
     this.#options = options;
   }
 

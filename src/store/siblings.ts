@@ -165,7 +165,7 @@ function ownLeftovers(listing: Listing, path: string): Siblings['leftovers'] {
 
 function isAbout(trace: Trace, { entries, toldWith }: Listing, path: string): boolean {
   const name = basename(path);
-  if (trace.kind === 'claim' || trace.kind === 'waiter') return trace.file === name;
+  if (trace.kind === 'claim' || trace.kind === 'waiter' || trace.kind === 'readers') return trace.file === name;
   if (trace.kind === 'staging') {
     const files = trace.names.filter((each) => entries.has(each));
     if (files.includes(name) || trace.names.includes(basename(sidecarPath(name)))) return true;

@@ -4,7 +4,10 @@ import { errnoOf } from '../model/errors.ts';
 import { digestFile } from './digest-file.ts';
 import { syncDirectory } from './directories.ts';
 import type { FsOps } from './fs-ops.ts';
-import { type HeldLock, removeInstance } from './lock/acquire.ts';
+import type { HeldLock } from './lock/acquire.ts';
+import { removeInstance } from './lock/claim.ts';
+import { clearReaders } from './lock/readers.ts';
+import { isDeadRecord } from './lock/record.ts';
 import { SIGNATURE, sidecarPath, sidecarTarget } from './names.ts';
 import { readBytes } from './read-bytes.ts';
 import { removeDirectory, removeFile } from './remove.ts';
@@ -35,22 +38,26 @@ export function sweep(
 
 /** Removes all but the staging directories, which it gives. */
 function removeSmallTraces(session: WriterSession, directory: string, lock: HeldLock): readonly string[] {
+  const traces = tracesIn(session, directory);
+  for (const trace of traces) {
+    if (trace.kind === 'staging') continue;
+    const errno = removeTrace(session, directory, trace, lock);
+    if (errno === undefined) session.log({ kind: 'leftover-removed', path: trace.path });
+    else session.log({ kind: 'not-removed', path: trace.path, errno });
+  }
+  // A claim is removed as a lock is: the staging directory of its owner has another name since.
+  const isRenamed = traces.some(({ kind }) => kind === 'claim');
+  return (isRenamed ? tracesIn(session, directory) : traces)
+    .filter(({ kind, path }) => kind === 'staging' && !session.isOwnStaging(path))
+    .map(({ path }) => path);
+}
+
+function tracesIn(session: WriterSession, directory: string): readonly Trace[] {
   const { fs } = session;
   const entries = during('read', directory, () => readable(() => fs.readdir(directory)));
   // What cannot be looked at is left for later.
   const unseen = (path: string, errno: string) => session.log({ kind: 'not-removed', path, errno });
-  const traces = findTraces(fs, directory, entries ?? [], () => session.self, session.now, unseen);
-  const stagings: string[] = [];
-  for (const trace of traces) {
-    if (trace.kind === 'staging') {
-      if (!session.isOwnStaging(trace.path)) stagings.push(trace.path);
-    } else {
-      const errno = removeTrace(session, directory, trace, lock);
-      if (errno === undefined) session.log({ kind: 'leftover-removed', path: trace.path });
-      else session.log({ kind: 'not-removed', path: trace.path, errno });
-    }
-  }
-  return stagings;
+  return findTraces(fs, directory, entries ?? [], () => session.self, session.now, unseen);
 }
 
 function removeTrace(
@@ -59,8 +66,12 @@ function removeTrace(
   trace: Exclude<Trace, { kind: 'staging' }>,
   lock: HeldLock,
 ): string | undefined {
-  if (trace.kind !== 'claim') return removeFile(session.fs, trace.path);
   try {
+    if (trace.kind === 'readers') {
+      clearReaders(session.fs, trace.path, (record) => isDeadRecord(session.fs, record, session.self));
+      return undefined;
+    }
+    if (trace.kind !== 'claim') return removeFile(session.fs, trace.path);
     removeInstance(session, join(directory, trace.file), trace.path, trace.lockId, lock.staging);
     return undefined;
   } catch (error) {

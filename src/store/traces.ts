@@ -5,13 +5,15 @@ import type { FsOps } from './fs-ops.ts';
 import { isRunning, type ProcessFacts } from './lock/holder.ts';
 import { realmOf } from './lock/realm.ts';
 import { isDeadRecord, readLock } from './lock/record.ts';
-import { readLockSideName, readTempName, SIGNATURE, stagingPid } from './names.ts';
+import { readLockSideName, readReadersName, readTempName, SIGNATURE, stagingPid } from './names.ts';
 
 /** What a writer that is dead left in a directory. `file` is the name of the state file it is about. */
 export type Trace =
   | { readonly kind: 'staging'; readonly path: string; readonly names: readonly string[] }
   | { readonly kind: 'claim'; readonly path: string; readonly file: string; readonly lockId: string }
   | { readonly kind: 'waiter'; readonly path: string; readonly file: string }
+  /** A directory of readers, all of whom are dead. */
+  | { readonly kind: 'readers'; readonly path: string; readonly file: string }
   | { readonly kind: 'temp'; readonly path: string };
 
 /** Told of what could not be looked at, though it is there: a reader may have to know that it did not see all. */
@@ -51,7 +53,12 @@ function judge(
   unseen: Unseen,
 ): Trace | undefined {
   const path = join(directory, entry.name);
-  if (entry.isDirectory()) return judgeStaging(fs, path, entry.name, self, unseen);
+  if (entry.isDirectory()) {
+    const file = readReadersName(entry.name);
+    return file === undefined
+      ? judgeStaging(fs, path, entry.name, self, unseen)
+      : judgeReaders(fs, path, file, self, unseen);
+  }
   if (!entry.isFile()) return undefined;
   const beside = readLockSideName(entry.name);
   if (beside === undefined) return isDeadTemp(fs, path, entry.name, self, now) ? { kind: 'temp', path } : undefined;
@@ -61,6 +68,16 @@ function judge(
   return beside.kind === 'wait'
     ? { kind: 'waiter', path, file }
     : { kind: 'claim', path, file, lockId: found.record.lockId };
+}
+
+/** An empty one was left between the last reader and its removal; whoever is about to register there makes it anew. */
+function judgeReaders(fs: FsOps, path: string, file: string, self: ProcessFacts, unseen: Unseen): Trace | undefined {
+  const names = namesIn(fs, path, unseen);
+  const areDead = names?.every((name) => {
+    const found = readLock(fs, join(path, name));
+    return found.kind === 'absent' || (found.kind === 'record' && isDeadRecord(fs, found.record, self));
+  });
+  return areDead === true ? { kind: 'readers', path, file } : undefined;
 }
 
 function judgeStaging(fs: FsOps, path: string, name: string, self: ProcessFacts, unseen: Unseen): Trace | undefined {

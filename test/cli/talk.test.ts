@@ -127,10 +127,25 @@ describe('an event of the store', () => {
       'notice: waiting for a: locked by pid 7 on h\\x1b since 2026-01-01T00:00:00Z',
     ],
     [
-      { kind: 'lock-broken', path: 'a', pid: 7, hostname: 'h', ageMs: 1234 },
+      { kind: 'lock-broken', path: 'a', pid: 7, hostname: 'h', ageMs: 1234, reason: 'dead' },
       'warning: stale lock broken: a, held by pid 7 on h, which is dead, for 1.234 s',
     ],
-    [{ kind: 'lock-timeout', path: 'a', waitedMs: 5000 }, 'info: gave up waiting for a after 5.000 s'],
+    [
+      { kind: 'lock-broken', path: 'a', pid: 7, hostname: 'h', ageMs: 1234, reason: 'silent' },
+      'warning: stale lock broken: a, held by pid 7 on h, which renews it no more, for 1.234 s',
+    ],
+    [
+      { kind: 'lock-timeout', path: 'a', waitedMs: 5000, pid: 7, hostname: 'h\u001b', since: '2026', waiting: 2 },
+      'info: gave up waiting for a after 5.000 s: held by pid 7 on h\\x1b since 2026, 2 more waiting',
+    ],
+    [
+      { kind: 'lock-timeout', path: 'a', waitedMs: 5000, pid: 0, hostname: '', since: '', waiting: 0 },
+      'info: gave up waiting for a after 5.000 s',
+    ],
+    [
+      { kind: 'lock-not-renewed', path: 'a', errno: 'EIO' },
+      'warning: could not renew the lock file a (EIO): another machine may break the lock',
+    ],
     [{ kind: 'lock-released', path: 'a', heldMs: 12 }, 'info: lock released: a, held for 0.012 s'],
     [{ kind: 'leftover-removed', path: 'a\nb' }, 'info: leftover of a dead writer removed: a\\nb'],
     [

@@ -5,6 +5,7 @@ import { digestOf } from '../../src/formats/digest.ts';
 import type { Plan } from '../../src/model/plan.ts';
 import type { ApplyLimits } from '../../src/store/apply.ts';
 import { type FsOps, nodeFs } from '../../src/store/fs-ops.ts';
+import type { LockWait } from '../../src/store/lock/acquire.ts';
 import type { LogEvent } from '../../src/store/log.ts';
 import { openWriterSession, type WriterSession } from '../../src/store/session.ts';
 
@@ -59,3 +60,8 @@ export function sessionOf(
 
 /** Nothing but the named path's own place bounds it, and it waits for half a second. */
 export const LIMITS: ApplyLimits = { allowedRoot: undefined, lockTimeout: 500, staleAfter: 300_000 };
+
+/** Waits for a lock for so many milliseconds; nothing is stale before five minutes. */
+export function waiting(timeout: number): LockWait {
+  return { timeout, stale: 300_000 };
+}

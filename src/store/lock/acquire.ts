@@ -1,14 +1,17 @@
-import { dirname } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { errnoOf, StatefixError } from '../../model/errors.ts';
-import { CREATE_FLAGS, uninterrupted } from '../fs-ops.ts';
-import { claimPath, fencedPath, lockPath, stagingPath, waiterPath } from '../names.ts';
-import { closeRead } from '../read-bytes.ts';
+import { errnoOf, type StatefixError } from '../../model/errors.ts';
+import { lockPath, readersPath } from '../names.ts';
 import { removeFile } from '../remove.ts';
 import type { Staging, WriterSession } from '../session.ts';
 import { during } from '../write-error.ts';
+import { type IsGone, removeInstance } from './claim.ts';
+import { lockedBy, lockedHere, readBy, whoHolds } from './messages.ts';
+import { placeRecord } from './place.ts';
 import { enterLine } from './queue.ts';
-import { type FoundLock, isDeadRecord, type LockRecord, readLock } from './record.ts';
+import { clearReaders } from './readers.ts';
+import { type FoundLock, isDeadRecord, type LockRecord, lockIdOf, readLock, verdictOn } from './record.ts';
+import { watchSilence } from './silence.ts';
+import { registerWaiter, waitersOf } from './waiters.ts';
 
 /** The exclusive right to change one state file, among all who ask for it in this way. */
 export interface HeldLock {
@@ -32,50 +35,70 @@ export interface LockWait {
 
 /** A waiter looks again after this long, more or less. */
 const RETRY_MS = 100;
-/** Where hard links do not work, a lock file is created in place: still exclusive, but for an instant incomplete. */
-const NO_LINKS: ReadonlySet<string> = new Set(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK', 'EXDEV']);
+
+/** One wait for one lock. */
+interface Wait {
+  readonly session: WriterSession;
+  readonly path: string;
+  readonly signal: AbortSignal;
+  readonly start: number;
+  readonly timeout: number;
+  readonly stale: number;
+  readonly retry: number;
+  readonly isGone: IsGone;
+}
 
 /**
- * Takes the lock of a state file, given by its real path. Waits for a living holder up to `timeoutMs`; breaks the lock of one that is certainly dead at
- * once. Throws `STATE_LOCKED` when the time is over, `WRITE_FAILED` (`take lock`) where the files cannot be made, and the signal's reason where
+ * Takes the lock of a state file, given by its real path, and waits until nobody reads the file under a shared lock. Waits for a living holder up to
+ * `timeout`; breaks the lock of one that is certainly dead at once, and of one that cannot be asked once it was not renewed for `stale` of this very wait.
+ * Throws `STATE_LOCKED` when the time is over, `WRITE_FAILED` (`take lock`) where the files cannot be made, and the signal's reason where
  * that aborts the wait. Guards against those who lock in the same way only: not against programs that write without asking.
  */
-export async function acquireLock(session: WriterSession, path: string, wait: LockWait): Promise<HeldLock> {
-  const timeoutMs = wait.timeout;
-  const signal = wait.isUninterruptible === true ? new AbortController().signal : session.signal;
+export async function acquireLock(
+  session: WriterSession,
+  path: string,
+  { timeout, stale, retry = RETRY_MS, isUninterruptible }: LockWait,
+): Promise<HeldLock> {
+  const signal = isUninterruptible === true ? new AbortController().signal : session.signal;
   signal.throwIfAborted();
   const start = performance.now();
-  const leave = await enterLine(path, timeoutMs, signal);
-  if (leave === undefined) throw timedOut(session, path, timeoutMs, undefined);
+  const leave = await enterLine(path, timeout, signal);
+  if (leave === undefined) {
+    session.log({ kind: 'lock-timeout', path, waitedMs: timeout, pid: 0, hostname: '', since: '', waiting: 0 });
+    throw lockedHere(path);
+  }
+  const wait = { session, path, signal, start, timeout, stale, retry, isGone: watchSilence(session, stale) };
   try {
-    const staging = await contend(session, path, start, wait, signal);
-    session.log({ kind: 'lock-acquired', path });
-    return holdLock(session, path, staging, leave);
+    const held = hold(wait, await contend(wait), leave);
+    await outwaitReaders(wait, held);
+    held.begin();
+    return held;
   } catch (error) {
     leave();
     throw error;
   }
 }
 
-async function contend(
-  session: WriterSession,
-  path: string,
-  start: number,
-  { timeout: timeoutMs, retry = RETRY_MS }: LockWait,
-  signal: AbortSignal,
-): Promise<Staging> {
+/** The lock file, and whether it is one more link to the private file of the run. */
+interface Won {
+  readonly staging: Staging;
+  readonly isLinked: boolean;
+}
+
+async function contend(wait: Wait): Promise<Won> {
+  const { session, path } = wait;
   const { fs } = session;
   const lock = lockPath(path);
   let waiter: string | undefined;
   let shown: string | undefined;
   try {
     for (;;) {
-      signal.throwIfAborted();
+      wait.signal.throwIfAborted();
       const staging = session.stagingFor(path);
       const placed = during('take lock', path, () => placeRecord(session, staging, lock));
-      if (placed === 'made') {
+      if (placed === 'linked' || placed === 'created') {
         session.markLocked(path, staging.lockId);
-        return staging;
+        return { staging, isLinked: placed === 'linked' };
       }
       if (placed === 'unsigned') {
         session.loseStaging(staging);
@@ -83,39 +106,76 @@ async function contend(
       }
       const found = readLock(fs, lock);
       if (found.kind === 'absent') continue;
-      if (found.kind === 'record' && isDeadRecord(fs, found.record, session.self)) {
-        if (breakLock(session, path, found.record, staging)) continue;
+      if (found.kind === 'record' && wait.isGone(found.record, lock)) {
+        if (breakLock(wait, found.record, staging)) continue;
       }
-      if (performance.now() - start >= timeoutMs) throw timedOut(session, path, timeoutMs, found);
-      if (shown !== holderOf(found)) {
-        shown = holderOf(found);
-        session.log({ kind: 'lock-waiting', path, ...whoHolds(found) });
-      }
+      if (isOver(wait)) throw timedOut(wait, found);
+      shown = tellWaiting(wait, found, shown);
       waiter ??= registerWaiter(session, path, staging);
-      await pause(signal, Math.min(retry, timeoutMs - (performance.now() - start)));
+      await pause(wait);
     }
   } finally {
     if (waiter !== undefined) session.removeLater(removeFile(fs, waiter), waiter);
   }
 }
 
-function holdLock(session: WriterSession, path: string, staging: Staging, leave: () => void): HeldLock {
-  const { fs } = session;
+/** Who holds the lock keeps new readers out: only those who read already are waited for. */
+async function outwaitReaders(wait: Wait, held: HeldLock): Promise<void> {
+  const { session, path } = wait;
+  let shown: string | undefined;
+  try {
+    for (;;) {
+      const [reader] = during('take lock', path, () => clearReaders(session.fs, readersPath(path), wait.isGone));
+      if (reader === undefined) return;
+      wait.signal.throwIfAborted();
+      if (isOver(wait)) throw readTooLong(wait, reader.found);
+      shown = tellWaiting(wait, reader.found, shown);
+      await pause(wait);
+    }
+  } catch (error) {
+    held.release();
+    throw error;
+  }
+}
+
+function isOver({ start, timeout }: Wait): boolean {
+  return performance.now() - start >= timeout;
+}
+
+/** Tells of each holder once; gives the one who was told of last. */
+function tellWaiting({ session, path }: Wait, found: FoundLock, shown: string | undefined): string {
+  const holder = lockIdOf(found) ?? found.kind;
+  if (holder !== shown) session.log({ kind: 'lock-waiting', path, ...whoHolds(found) });
+  return holder;
+}
+
+/** A lock whose taking is told only once it means the right to change the file; until then it is given back in silence. */
+interface Holding extends HeldLock {
+  begin(): void;
+}
+
+function hold(wait: Wait, { staging, isLinked }: Won, leave: () => void): Holding {
+  const { session, path, stale } = wait;
   const lock = lockPath(path);
-  const since = performance.now();
+  const stop = session.heartbeat.keep(isLinked ? staging.signature : lock, staging.lockId, stale);
+  let since: number | undefined;
   let isHeld = true;
-  const held: HeldLock = {
+  const held: Holding = {
     staging,
-    isOurs: () => {
-      const found = readLock(fs, lock);
-      return isHeld && found.kind === 'record' && found.record.lockId === staging.lockId;
+    begin: () => {
+      since = performance.now();
+      session.log({ kind: 'lock-acquired', path });
     },
+    isOurs: () => isHeld && lockIdOf(readLock(session.fs, lock)) === staging.lockId,
     release: () => {
       if (!isHeld) return;
       isHeld = false;
+      stop();
       session.drop(held);
       releaseLock(session, path, staging);
-      session.log({ kind: 'lock-released', path, heldMs: Math.round(performance.now() - since) });
+      if (since !== undefined) {
+        session.log({ kind: 'lock-released', path, heldMs: Math.round(performance.now() - since) });
+      }
       leave();
     },
   };
@@ -140,188 +200,49 @@ function releaseLock(session: WriterSession, path: string, staging: Staging): vo
 }
 
 /** False where another living process is at it, so that waiting is all there is to do. */
-function breakLock(session: WriterSession, path: string, dead: LockRecord, staging: Staging): boolean {
+function breakLock({ session, path, isGone }: Wait, gone: LockRecord, staging: Staging): boolean {
   const isRemoved = during('take lock', path, () => {
-    return removeInstance(session, path, lockPath(path), dead.lockId, staging);
+    return removeInstance(session, path, lockPath(path), gone.lockId, staging, isGone);
   });
   if (!isRemoved) return false;
-  const age = session.now().getTime() - Date.parse(dead.timing.renewedAt);
+  const age = session.now().getTime() - Date.parse(gone.timing.renewedAt);
   session.log({
     kind: 'lock-broken',
     path,
-    pid: dead.metadata.pid,
-    hostname: dead.metadata.hostname,
-    ageMs: Number.isNaN(age) ? 0 : age,
+    pid: gone.metadata.pid,
+    hostname: gone.metadata.hostname,
+    ageMs: Number.isNaN(age) ? 0 : Math.max(0, age),
+    reason: isDeadRecord(session.fs, gone, session.self) ? 'dead' : 'silent',
   });
   return true;
 }
 
-/**
- * Removes a lock or a claim of one instance, `lockId`, under the exclusive claim for that instance. Under the claim the file is read again: what no
- * longer is of that instance stays. A dead owner's staging directory is renamed away first: if it were only stalled, its commit would find nothing to
- * rename. False where another living process holds the claim.
- */
-export function removeInstance(
-  session: WriterSession,
-  path: string,
-  file: string,
-  lockId: string,
-  staging: Staging,
-): boolean {
-  const { fs } = session;
-  const claim = claimPath(file, lockId);
-  if (!takeClaim(session, path, claim, staging)) return false;
-  try {
-    const found = readLock(fs, file);
-    if (found.kind === 'unreadable') throw Object.assign(new Error(file), { code: found.errno });
-    if (found.kind !== 'record' || found.record.lockId !== lockId) return true;
-    if (lockId !== staging.lockId) fence(session, path, lockId, staging);
-    const errno = removeFile(fs, file);
-    if (errno !== undefined) throw Object.assign(new Error(file), { code: errno });
-    return true;
-  } finally {
-    session.removeLater(removeFile(fs, claim), claim);
-  }
-}
-
-function takeClaim(session: WriterSession, path: string, claim: string, staging: Staging): boolean {
-  for (let attempt = 0; attempt < 100; attempt += 1) {
-    const placed = placeRecord(session, staging, claim);
-    // Whoever took our private file away may be breaking our lock this very moment, under this very claim.
-    const isMade = placed === 'made' || (placed === 'unsigned' && createRecord(session, claim, staging) === 'made');
-    if (isMade) return true;
-    const found = readLock(session.fs, claim);
-    if (found.kind === 'absent') continue;
-    if (found.kind !== 'record') return false;
-    // Our own, from a removal that failed half-way.
-    if (found.record.lockId === staging.lockId) return true;
-    if (!isDeadRecord(session.fs, found.record, session.self)) return false;
-    // The dead claimant's claim goes by the same rule: under a claim for that claimant.
-    if (!removeInstance(session, path, claim, found.record.lockId, staging)) return false;
-  }
-  return false;
-}
-
-function fence(session: WriterSession, path: string, owner: string, staging: Staging): void {
-  const directory = dirname(path);
-  try {
-    session.fs.rename(stagingPath(directory, owner), fencedPath(directory, owner, staging.lockId));
-  } catch (error) {
-    if (errnoOf(error) !== 'ENOENT') throw error;
-  }
-  session.swept.delete(directory);
-}
-
-/** Makes a lock file appear, complete. `unsigned`: our private file is gone; somebody took the staging directory away. */
-function placeRecord(session: WriterSession, staging: Staging, to: string): 'made' | 'exists' | 'unsigned' {
-  try {
-    session.fs.link(staging.signature, to);
-    return 'made';
-  } catch (error) {
-    const errno = errnoOf(error) ?? '';
-    if (errno === 'EEXIST') return 'exists';
-    if (errno === 'ENOENT') return 'unsigned';
-    if (!NO_LINKS.has(errno)) throw error;
-    return createRecord(session, to, staging);
-  }
-}
-
-function createRecord(session: WriterSession, to: string, staging: Staging): 'made' | 'exists' {
-  const { fs } = session;
-  let fd: number;
-  try {
-    fd = uninterrupted(() => fs.open(to, CREATE_FLAGS, 0o644));
-  } catch (error) {
-    if (errnoOf(error) === 'EEXIST') return 'exists';
-    throw error;
-  }
-  try {
-    const count = uninterrupted(() => fs.write(fd, staging.record, 0, staging.record.length, null));
-    if (count !== staging.record.length) throw Object.assign(new Error('short write'), { code: 'ENOSPC' });
-    return 'made';
-  } catch (error) {
-    session.removeLater(removeFile(fs, to), to);
-    throw error;
-  } finally {
-    closeRead(fs, fd);
-  }
-}
-
-/** For those who look at the lock: nothing depends on it, so a wait goes on without. */
-function registerWaiter(session: WriterSession, path: string, staging: Staging): string | undefined {
-  const waiter = waiterPath(path, staging.lockId);
-  try {
-    session.fs.link(staging.signature, waiter);
-    return waiter;
-  } catch (error) {
-    if (errnoOf(error) === undefined) throw error;
-    return undefined;
-  }
-}
-
-async function pause(signal: AbortSignal, ms: number): Promise<void> {
+async function pause({ signal, retry, timeout, start }: Wait): Promise<void> {
   const jitter = 0.75 + Math.random() / 2;
+  const left = timeout - (performance.now() - start);
   try {
-    await delay(Math.max(1, ms * jitter), undefined, { signal });
+    await delay(Math.max(1, Math.min(retry, left) * jitter), undefined, { signal });
   } catch (error) {
     throw signal.aborted ? signal.reason : error;
   }
 }
 
-function holderOf(found: FoundLock): string {
-  return found.kind === 'record' ? found.record.lockId : found.kind;
+function timedOut(wait: Wait, found: FoundLock): StatefixError {
+  tellTimeout(wait, found);
+  return lockedBy(wait.path, found, verdictFor(wait, found));
 }
 
-function whoHolds(found: FoundLock): { readonly pid: number; readonly hostname: string; readonly since: string } {
-  switch (found.kind) {
-    case 'record': {
-      const { metadata, timing } = found.record;
-      return { pid: metadata.pid, hostname: metadata.hostname, since: timing.acquiredAt };
-    }
-    case 'foreign':
-      return { pid: found.pid, hostname: found.hostname, since: found.since };
-    case 'unreadable':
-    case 'absent':
-      return { pid: 0, hostname: '', since: '' };
-  }
+function readTooLong(wait: Wait, found: FoundLock): StatefixError {
+  tellTimeout(wait, found);
+  return readBy(wait.path, found, verdictFor(wait, found));
 }
 
-function timedOut(
-  session: WriterSession,
-  path: string,
-  timeoutMs: number,
-  found: FoundLock | undefined,
-): StatefixError {
-  session.log({ kind: 'lock-timeout', path, waitedMs: timeoutMs });
-  const lock = lockPath(path);
-  if (found === undefined) {
-    return new StatefixError('STATE_LOCKED', `${path} is locked by another call in this process`, {
-      hint: 'Wait for that call, or raise the lock timeout.',
-      path,
-    });
-  }
-  const { pid, hostname, since } = whoHolds(found);
-  if (pid === 0) {
-    return new StatefixError('STATE_LOCKED', `${path} is locked: ${lock} exists, and does not say by whom`, {
-      hint: `Wait, or raise --lock-timeout. If you are sure that no program is writing the file, delete ${lock}.`,
-      path,
-    });
-  }
-  const from = since === '' ? '' : ` since ${since}`;
-  return new StatefixError(
-    'STATE_LOCKED',
-    `${path} is locked by pid ${pid} on ${hostname || 'an unknown host'}${from}`,
-    {
-      hint: `Wait, or raise --lock-timeout. If you are sure that this process is gone, delete ${lock}.`,
-      path,
-    },
-  );
+function verdictFor({ session }: Wait, found: FoundLock) {
+  return found.kind === 'record' ? verdictOn(session.fs, found.record, session.self) : 'unknown';
 }
 
-/** The error for a lock that somebody took over while we held it. */
-export function lostLock(path: string): StatefixError {
-  return new StatefixError('STATE_CHANGED', `${path}: the lock was taken over by another process`, {
-    hint: 'Nothing was written. Run again.',
-    path,
-  });
+function tellTimeout({ session, path, timeout }: Wait, found: FoundLock): void {
+  const own = session.stagingFor(path).lockId;
+  const others = waitersOf(session.fs, path, session.self).filter(({ lockId }) => lockId !== own);
+  session.log({ kind: 'lock-timeout', path, waitedMs: timeout, ...whoHolds(found), waiting: others.length });
 }

@@ -30,17 +30,27 @@ export function describeSelf(fs: FsOps): ProcessFacts {
   };
 }
 
+/** What is known of a process: `unknown` for every doubt, as of another host, another pid namespace, or where facts are missing. */
+export type HolderVerdict = 'alive' | 'dead' | 'unknown';
+
 /**
- * True where that process certainly runs no more, as seen by `self`: on the same machine, and before its last boot, or in the same pid namespace
- * without such a process, as a zombie, or with another start time. False for every doubt: another host, another namespace, facts that are missing.
+ * Judges a process as seen by `self`. Certainly dead: on the same machine, and before its last boot, or in the same pid namespace without such a
+ * process, as a zombie, or with another start time. Certainly alive: a process of that pid and start time runs.
  */
-export function isCertainlyDead(fs: FsOps, other: ProcessFacts, self: ProcessFacts): boolean {
-  if (!isSameBoot(other, self)) return isEarlierBoot(other, self);
-  if (other.pidNamespace !== self.pidNamespace) return false;
-  if (!isRunning(other.pid)) return true;
+export function judgeHolder(fs: FsOps, other: ProcessFacts, self: ProcessFacts): HolderVerdict {
+  if (!isSameBoot(other, self)) return isEarlierBoot(other, self) ? 'dead' : 'unknown';
+  if (other.pidNamespace !== self.pidNamespace) return 'unknown';
+  if (!isRunning(other.pid)) return 'dead';
   const running = startOf(fs, other.pid);
-  if (running === undefined) return false;
-  return running.isZombie || (other.startTime !== undefined && other.startTime !== running.startTime);
+  if (running === undefined) return 'unknown';
+  if (running.isZombie) return 'dead';
+  if (other.startTime === undefined) return 'unknown';
+  return other.startTime === running.startTime ? 'alive' : 'dead';
+}
+
+/** True where that process certainly runs no more. */
+export function isCertainlyDead(fs: FsOps, other: ProcessFacts, self: ProcessFacts): boolean {
+  return judgeHolder(fs, other, self) === 'dead';
 }
 
 /** True where a process of that pid runs here, or may run: a lack of permission to signal it proves that it does. */

@@ -1,6 +1,6 @@
 import type { FsOps } from '../fs-ops.ts';
 import { readBytes } from '../read-bytes.ts';
-import { isCertainlyDead, type ProcessFacts } from './holder.ts';
+import { type HolderVerdict, judgeHolder, type ProcessFacts } from './holder.ts';
 
 /** What a lock file says of the run that holds it; one shape for locks, claims and waiters. */
 export interface LockRecord {
@@ -17,7 +17,13 @@ export interface LockRecord {
 /** A lock file as found. `foreign`: not ours, or not to be understood; it is respected, and never certainly dead. */
 export type FoundLock =
   | { readonly kind: 'record'; readonly record: LockRecord }
-  | { readonly kind: 'foreign'; readonly pid: number; readonly hostname: string; readonly since: string }
+  | {
+      readonly kind: 'foreign';
+      readonly pid: number;
+      readonly hostname: string;
+      readonly since: string;
+      readonly lockId: string | undefined;
+    }
   | { readonly kind: 'unreadable'; readonly errno: string }
   | { readonly kind: 'absent' };
 
@@ -32,7 +38,7 @@ export function readLock(fs: FsOps, path: string): FoundLock {
   const found = readBytes(fs, path, LIMIT);
   if (found.kind === 'absent') return { kind: 'absent' };
   if (found.kind === 'unreadable' && found.errno !== undefined) return { kind: 'unreadable', errno: found.errno };
-  if (found.kind !== 'bytes') return { kind: 'foreign', pid: 0, hostname: '', since: '' };
+  if (found.kind !== 'bytes') return { kind: 'foreign', pid: 0, hostname: '', since: '', lockId: undefined };
   return parseLock(new TextDecoder().decode(found.bytes));
 }
 
@@ -41,12 +47,12 @@ export function parseLock(text: string): FoundLock {
   const metadata = membersOf(root.get('metadata'));
   const timing = membersOf(root.get('timing'));
   const operation = membersOf(root.get('operation'));
-  const lockId = textAt(root, 'lockId');
+  const lockId = idAt(root);
   const pid = pidAt(metadata) ?? pidAt(root);
   const hostname = textAt(metadata, 'hostname') ?? textAt(root, 'hostname') ?? '';
   const acquiredAt = textAt(timing, 'acquiredAt') ?? textAt(root, 'timestamp') ?? '';
-  if (pid === undefined || lockId === undefined || !/^[0-9a-zA-Z-]{8,64}$/.test(lockId)) {
-    return { kind: 'foreign', pid: pid ?? 0, hostname, since: acquiredAt };
+  if (pid === undefined || lockId === undefined) {
+    return { kind: 'foreign', pid: pid ?? 0, hostname, since: acquiredAt, lockId };
   }
   return {
     kind: 'record',
@@ -55,7 +61,7 @@ export function parseLock(text: string): FoundLock {
       lockId,
       metadata: {
         pid,
-        ppid: Number(metadata.get('ppid') ?? 0),
+        ppid: pidAt(metadata, 'ppid') ?? 0,
         hostname,
         user: textAt(metadata, 'user') ?? '',
         startTime: textAt(metadata, 'startTime'),
@@ -81,9 +87,20 @@ export function abandon(lockId: string): void {
   abandoned.add(lockId);
 }
 
+/** What is known of the run behind a record. */
+export function verdictOn(fs: FsOps, record: LockRecord, self: ProcessFacts): HolderVerdict {
+  return abandoned.has(record.lockId) ? 'dead' : judgeHolder(fs, record.metadata, self);
+}
+
 /** True where nobody stands behind that record any more, for certain. */
 export function isDeadRecord(fs: FsOps, record: LockRecord, self: ProcessFacts): boolean {
-  return abandoned.has(record.lockId) || isCertainlyDead(fs, record.metadata, self);
+  return verdictOn(fs, record, self) === 'dead';
+}
+
+/** The id of the instance that a lock file is; `undefined` where it has none. */
+export function lockIdOf(found: FoundLock): string | undefined {
+  if (found.kind === 'record') return found.record.lockId;
+  return found.kind === 'foreign' ? found.lockId : undefined;
 }
 
 function parseJson(text: string): unknown {
@@ -104,7 +121,13 @@ function textAt(members: ReadonlyMap<string, unknown>, key: string): string | un
   return typeof value === 'string' ? value : undefined;
 }
 
-function pidAt(members: ReadonlyMap<string, unknown>): number | undefined {
-  const value = members.get('pid');
+/** Ids become names of files: what could lead elsewhere is none. */
+function idAt(members: ReadonlyMap<string, unknown>): string | undefined {
+  const lockId = textAt(members, 'lockId');
+  return lockId !== undefined && /^[0-9a-zA-Z-]{8,64}$/.test(lockId) ? lockId : undefined;
+}
+
+function pidAt(members: ReadonlyMap<string, unknown>, key = 'pid'): number | undefined {
+  const value = members.get(key);
   return typeof value === 'number' && Number.isSafeInteger(value) && value > 0 && value < 2 ** 31 ? value : undefined;
 }

@@ -8,7 +8,7 @@ import { describeSelf, isCertainlyDead, type ProcessFacts } from '../../../src/s
 import { parseLock, readLock, renderLock } from '../../../src/store/lock/record.ts';
 import { claimPath, newLockId, stagingPath, stagingPid } from '../../../src/store/names.ts';
 import { failAlways, failKth, onPlatform, systemError, withHook } from '../../support/faults.ts';
-import { sessionOf } from '../../support/plans.ts';
+import { sessionOf, waiting } from '../../support/plans.ts';
 import { makeTree } from '../../support/tree.ts';
 
 const isLinux = process.platform === 'linux';
@@ -17,7 +17,7 @@ describe('a lock', () => {
   test('says who holds it, since when and what for, and is gone when it is given back', async () => {
     const root = makeTree({ 'state.json': '' });
     const session = sessionOf();
-    const lock = await acquireLock(session, join(root, 'state.json'), 0);
+    const lock = await acquireLock(session, join(root, 'state.json'), waiting(0));
     const found = JSON.parse(readFileSync(join(root, 'state.json.lock'), 'utf8'));
     expect(found).toMatchObject({
       version: '1.0.0',
@@ -38,8 +38,8 @@ describe('a lock', () => {
   test('is one more link to the private file of its run', async () => {
     const root = makeTree();
     const session = sessionOf();
-    await acquireLock(session, join(root, 'a'), 0);
-    await acquireLock(session, join(root, 'b'), 0);
+    await acquireLock(session, join(root, 'a'), waiting(0));
+    await acquireLock(session, join(root, 'b'), waiting(0));
     expect(statSync(join(root, 'a.lock')).ino).toBe(statSync(join(root, 'b.lock')).ino);
     expect(readdirSync(root).filter((name) => name.startsWith('.tmp-'))).toHaveLength(1);
     session.close();
@@ -49,9 +49,9 @@ describe('a lock', () => {
   test('of a file that is locked a second time is another instance', async () => {
     const root = makeTree();
     const session = sessionOf();
-    const first = await acquireLock(session, join(root, 'a'), 0);
+    const first = await acquireLock(session, join(root, 'a'), waiting(0));
     first.release();
-    const second = await acquireLock(session, join(root, 'a'), 0);
+    const second = await acquireLock(session, join(root, 'a'), waiting(0));
     expect(second.staging.lockId).not.toBe(first.staging.lockId);
     session.close();
     expect(readdirSync(root)).toEqual([]);
@@ -62,7 +62,7 @@ describe('a lock', () => {
     const order: number[] = [];
     const session = sessionOf();
     const one = async (index: number) => {
-      const lock = await acquireLock(session, join(root, 'a'), 5000);
+      const lock = await acquireLock(session, join(root, 'a'), waiting(5000));
       order.push(index);
       await new Promise((done) => setTimeout(done, 5));
       order.push(index);
@@ -76,13 +76,13 @@ describe('a lock', () => {
   test('that another call in this process holds is waited for up to the timeout', async () => {
     const root = makeTree();
     const session = sessionOf();
-    const held = await acquireLock(session, join(root, 'a'), 0);
-    await expect(acquireLock(session, join(root, 'a'), 20)).rejects.toMatchObject({
+    const held = await acquireLock(session, join(root, 'a'), waiting(0));
+    await expect(acquireLock(session, join(root, 'a'), waiting(20))).rejects.toMatchObject({
       code: 'STATE_LOCKED',
       message: `${join(root, 'a')} is locked by another call in this process`,
     });
     held.release();
-    (await acquireLock(session, join(root, 'a'), 0)).release();
+    (await acquireLock(session, join(root, 'a'), waiting(0))).release();
     session.close();
   });
 
@@ -90,11 +90,11 @@ describe('a lock', () => {
     const root = makeTree();
     const abort = new AbortController();
     const session = sessionOf(nodeFs, abort.signal);
-    if (where === 'in the line') await acquireLock(session, join(root, 'a'), 0);
+    if (where === 'in the line') await acquireLock(session, join(root, 'a'), waiting(0));
     else writeFileSync(join(root, 'a.lock'), '{}');
     setTimeout(() => abort.abort(new Error('SIGINT')), 20);
-    await expect(acquireLock(session, join(root, 'a'), 10_000)).rejects.toThrow('SIGINT');
-    await expect(acquireLock(session, join(root, 'a'), 10_000)).rejects.toThrow('SIGINT');
+    await expect(acquireLock(session, join(root, 'a'), waiting(10_000))).rejects.toThrow('SIGINT');
+    await expect(acquireLock(session, join(root, 'a'), waiting(10_000))).rejects.toThrow('SIGINT');
     session.close();
     expect(readdirSync(root)).toEqual(where === 'in the line' ? [] : ['a.lock']);
   });
@@ -112,7 +112,7 @@ describe('a lock', () => {
   ])('of another program is respected: %s', async (_, content, message) => {
     const root = makeTree({ 'a.lock': content });
     const session = sessionOf();
-    await expect(acquireLock(session, join(root, 'a'), 10)).rejects.toMatchObject({
+    await expect(acquireLock(session, join(root, 'a'), waiting(10))).rejects.toMatchObject({
       code: 'STATE_LOCKED',
       message: expect.stringContaining(message),
     });
@@ -124,10 +124,12 @@ describe('a lock', () => {
     const root = makeTree();
     const fs = failAlways('EPERM', (operation) => operation === 'link');
     const session = sessionOf(fs);
-    const lock = await acquireLock(session, join(root, 'a'), 0);
+    const lock = await acquireLock(session, join(root, 'a'), waiting(0));
     expect(readLock(nodeFs, join(root, 'a.lock')).kind).toBe('record');
     const second = sessionOf(fs);
-    await expect(acquireLock(second, join(root, 'a'), 10)).rejects.toMatchObject({ code: 'STATE_LOCKED' });
+    await expect(acquireLock(second, join(root, 'a'), waiting(10))).rejects.toMatchObject({
+      code: 'STATE_LOCKED',
+    });
     second.close();
     lock.release();
     session.close();
@@ -137,7 +139,7 @@ describe('a lock', () => {
   test('that cannot be made says so', async () => {
     const root = makeTree();
     const session = sessionOf(failAlways('EACCES', (operation) => operation === 'link'));
-    await expect(acquireLock(session, join(root, 'a'), 10)).rejects.toMatchObject({
+    await expect(acquireLock(session, join(root, 'a'), waiting(10))).rejects.toMatchObject({
       code: 'WRITE_FAILED',
       step: 'take lock',
       errno: 'EACCES',
@@ -149,9 +151,9 @@ describe('a lock', () => {
   test('is taken under another id where somebody took the private file away', async () => {
     const root = makeTree();
     const session = sessionOf();
-    const first = await acquireLock(session, join(root, 'a'), 0);
+    const first = await acquireLock(session, join(root, 'a'), waiting(0));
     rmSync(first.staging.path, { recursive: true });
-    const second = await acquireLock(session, join(root, 'b'), 0);
+    const second = await acquireLock(session, join(root, 'b'), waiting(0));
     expect(second.staging.lockId).not.toBe(first.staging.lockId);
     session.close();
     expect(readdirSync(root)).toEqual([]);
@@ -160,7 +162,7 @@ describe('a lock', () => {
   test('is not ours any more when somebody put another one there, and then not ours to remove', async () => {
     const root = makeTree();
     const session = sessionOf();
-    const lock = await acquireLock(session, join(root, 'a'), 0);
+    const lock = await acquireLock(session, join(root, 'a'), waiting(0));
     expect(lock.isOurs()).toBe(true);
     const other = { ...recordOf(describeSelf(nodeFs)), lockId: newLockId(1) };
     rmSync(join(root, 'a.lock'));
@@ -175,7 +177,7 @@ describe('a lock', () => {
     const root = makeTree();
     const path = join(root, 'a');
     const session = sessionOf();
-    const lock = await acquireLock(session, path, 0);
+    const lock = await acquireLock(session, path, waiting(0));
     rmSync(lock.staging.path, { recursive: true });
     const breaker = { ...recordOf(describeSelf(nodeFs)), lockId: newLockId(1) };
     const claim = claimPath(`${path}.lock`, lock.staging.lockId);
@@ -193,7 +195,7 @@ describe('a lock', () => {
       return act();
     });
     const session = sessionOf(fs);
-    (await acquireLock(session, join(root, 'a'), 0)).release();
+    (await acquireLock(session, join(root, 'a'), waiting(0))).release();
     expect(existsSync(join(root, 'a.lock'))).toBe(true);
     isFailing = false;
     session.close();
@@ -203,12 +205,12 @@ describe('a lock', () => {
   test('that could not be removed even then is told, and holds up nobody', async () => {
     const root = makeTree();
     const session = sessionOf(failAlways('EIO', (operation) => operation === 'unlink'));
-    await acquireLock(session, join(root, 'a'), 0);
+    await acquireLock(session, join(root, 'a'), waiting(0));
     session.close();
     session.close();
     expect(session.events).toContainEqual({ kind: 'not-removed', path: join(root, 'a.lock'), errno: 'EIO' });
     const next = sessionOf();
-    (await acquireLock(next, join(root, 'a'), 0)).release();
+    (await acquireLock(next, join(root, 'a'), waiting(0))).release();
     next.close();
     expect(existsSync(join(root, 'a.lock'))).toBe(false);
   });
@@ -217,7 +219,7 @@ describe('a lock', () => {
     const root = makeTree();
     const session = sessionOf();
     session.close();
-    await expect(acquireLock(session, join(root, 'a'), 0)).rejects.toThrow('closed');
+    await expect(acquireLock(session, join(root, 'a'), waiting(0))).rejects.toThrow('closed');
   });
 });
 
@@ -230,7 +232,7 @@ describe.runIf(isLinux)('the lock of a dead holder', () => {
     const staging = stagingPath(root, record.lockId);
     mkdirSync(staging);
     const session = sessionOf();
-    const lock = await acquireLock(session, join(root, 'a'), 0);
+    const lock = await acquireLock(session, join(root, 'a'), waiting(0));
     expect(existsSync(staging)).toBe(false);
     expect(existsSync(`${staging}.${lock.staging.lockId.slice(0, 8)}`)).toBe(true);
     session.close();
@@ -247,7 +249,7 @@ describe.runIf(isLinux)('the lock of a dead holder', () => {
       [claimPath(claim, record.lockId)]: text(breaker),
     });
     const session = sessionOf();
-    (await acquireLock(session, join(root, 'a'), 0)).release();
+    (await acquireLock(session, join(root, 'a'), waiting(0))).release();
     session.close();
     expect(readdirSync(root)).toEqual([]);
   });
@@ -259,7 +261,9 @@ describe.runIf(isLinux)('the lock of a dead holder', () => {
     const claim = claimPath(join(root, 'a.lock'), record.lockId);
     writeFileSync(claim, renderLock(claimant));
     const session = sessionOf();
-    await expect(acquireLock(session, join(root, 'a'), 10)).rejects.toMatchObject({ code: 'STATE_LOCKED' });
+    await expect(acquireLock(session, join(root, 'a'), waiting(10))).rejects.toMatchObject({
+      code: 'STATE_LOCKED',
+    });
     session.close();
     expect(readdirSync(root).sort()).toEqual(['a.lock', claim.slice(root.length + 1)]);
   });
@@ -270,10 +274,10 @@ describe.runIf(isLinux)('the lock of a dead holder', () => {
       const root = makeTree({ 'a.lock': new TextDecoder().decode(renderLock(record)) });
       const faulty = failKth(k, 'EIO');
       const session = sessionOf(faulty.fs);
-      const first = await acquireLock(session, join(root, 'a'), 300).catch((error: unknown) => error);
+      const first = await acquireLock(session, join(root, 'a'), waiting(300)).catch((error: unknown) => error);
       session.close();
       const next = sessionOf();
-      (await acquireLock(next, join(root, 'a'), 300)).release();
+      (await acquireLock(next, join(root, 'a'), waiting(300))).release();
       next.close();
       expect(existsSync(join(root, 'a.lock')), faulty.failed()).toBe(false);
       if (faulty.failed() === undefined) {

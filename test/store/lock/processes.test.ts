@@ -10,7 +10,7 @@ import { readLock, renderLock } from '../../../src/store/lock/record.ts';
 import { claimPath } from '../../../src/store/names.ts';
 import { createNeighbourhood } from '../../../src/store/siblings.ts';
 import { bundleScript } from '../../support/bundle-script.ts';
-import { LIMITS, planFor, sessionOf } from '../../support/plans.ts';
+import { LIMITS, planFor, sessionOf, waiting } from '../../support/plans.ts';
 import { makeTree } from '../../support/tree.ts';
 
 const KILLS = Number(process.env['STATEFIX_KILLS'] ?? 60);
@@ -170,10 +170,10 @@ describe('several processes', () => {
     await firstLine(child);
     const session = sessionOf();
     try {
-      await expect(acquireLock(session, path, 250)).rejects.toMatchObject({
+      await expect(acquireLock(session, path, waiting(250))).rejects.toMatchObject({
         code: 'STATE_LOCKED',
         message: expect.stringMatching(new RegExp(`^${path} is locked by pid ${child.pid} on .+ since 20[0-9T:.Z-]+$`)),
-        hint: `Wait, or raise --lock-timeout. If you are sure that this process is gone, delete ${path}.lock.`,
+        hint: `Wait, or raise --lock-timeout. To see what it is doing: statefix unlock ${path}`,
       });
       expect(session.events.map(({ kind }) => kind)).toEqual(['lock-waiting', 'lock-timeout']);
       expect(readdirSync(root).some((name) => name.includes('.lock.wait.'))).toBe(false);
@@ -190,11 +190,11 @@ describe('several processes', () => {
     const child = start(scripts.holdLock, path);
     await firstLine(child);
     const session = sessionOf();
-    const waiting = acquireLock(session, path, 5000);
+    const acquired = acquireLock(session, path, waiting(5000));
     await new Promise((done) => setTimeout(done, 150));
     expect(readdirSync(root).filter((name) => name.startsWith('state.json.lock.wait.'))).toHaveLength(1);
     child.kill('SIGKILL');
-    (await waiting).release();
+    (await acquired).release();
     session.close();
     expect(readdirSync(root).filter((name) => name.includes('.lock'))).toEqual([]);
   });

@@ -6,7 +6,7 @@ import { sessionOf } from '../plans.ts';
 const [, , path = '', times = '0'] = process.argv;
 const session = sessionOf();
 for (let index = 0; index < Number(times); index += 1) {
-  const lock = await acquireLock(session, path, 60_000);
+  const lock = await acquireLock(session, path, { timeout: 60_000, stale: 300_000 });
   const count = Number(readFileSync(path, 'utf8'));
   if (index % 3 === 0) await new Promise((resolve) => setTimeout(resolve, 2));
   writeFileSync(path, String(count + 1));
