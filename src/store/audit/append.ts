@@ -6,20 +6,25 @@ import type { WriterSession } from '../session.ts';
 import { during } from '../write-error.ts';
 import { writeHead } from './head.ts';
 import { renderLine } from './line.ts';
-import { readyEnd } from './mend.ts';
+import { ROTATION_SIZE, readyEnd } from './mend.ts';
 import { hasChange } from './read.ts';
 
 /**
  * Adds a change to the audit: once this returns, its line is on the disk. The caller holds the lock of `auditPath(store)`. The cost does not depend on
  * the length of the audit: one small read, one write and one sync; only after an interrupted append, or where a file has grown large, more.
  *
- * Does not look whether the change is there already, and does not prove the chain: a line goes on from where the chain ended, and what somebody
+ * A file larger than `rotationSize` bytes is put aside first. Does not look whether the change is there already, and does not prove the chain: a line goes on from where the chain ended, and what somebody
  * changed or took away before it stays visible to `verifyAudit`. Throws `WRITE_FAILED` with the step. Then the line may stand or not: `hasChange`
  * tells, and the next append mends what is half done.
  */
-export function appendAudit(session: WriterSession, store: ProjectStore, change: Change): void {
+export function appendAudit(
+  session: WriterSession,
+  store: ProjectStore,
+  change: Change,
+  rotationSize: number = ROTATION_SIZE,
+): void {
   const { fs, self } = session;
-  const end = readyEnd(session, store);
+  const end = readyEnd(session, store, rotationSize);
   const { bytes, link } = renderLine(change, end);
   writeLine(fs, auditPath(store), bytes);
   const { sequence: count, hash } = link;
@@ -32,7 +37,7 @@ export function appendAudit(session: WriterSession, store: ProjectStore, change:
  */
 export function appendAuditOnce(session: WriterSession, store: ProjectStore, change: Change): boolean {
   // First mended, then asked: a line that an interrupted append left is written anew, and a torn one is gone.
-  readyEnd(session, store);
+  readyEnd(session, store, ROTATION_SIZE);
   if (hasChange(session.fs, store, change.id)) return false;
   appendAudit(session, store, change);
   return true;

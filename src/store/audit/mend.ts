@@ -28,13 +28,13 @@ const START: Link = { sequence: 0, hash: FIRST_PREVIOUS };
  * `audit.torn-<UTC time>`, and a large file is put aside whole. Deletes nothing. Where the head knows of lines that are gone, the chain goes on after
  * those, so that the gap stays to be seen. Throws `WRITE_FAILED`.
  */
-export function readyEnd(session: WriterSession, store: ProjectStore): AuditEnd {
+export function readyEnd(session: WriterSession, store: ProjectStore, rotationSize: number): AuditEnd {
   const { fs } = session;
   const found = readHead(fs, store);
   const size = sizeOf(fs, auditPath(store));
   const agreed = found.kind === 'head' && found.head.size === size ? found.head : undefined;
   if (agreed === undefined) return mend(session, store, found);
-  if (agreed.size > ROTATION_SIZE && rotate(session, store, agreed)) return mend(session, store, found);
+  if (agreed.size > rotationSize && rotate(session, store, agreed)) return mend(session, store, found);
   return { sequence: agreed.count, hash: agreed.hash, size: agreed.size };
 }
 

@@ -159,10 +159,13 @@ function killAt(k: number, isTorn: boolean): { readonly fs: FsOps; readonly wasR
   return { fs, wasReached: () => count >= k };
 }
 
+/** A limit that any two lines are beyond: what happens at the real one does not depend on it. */
+const SMALL = 1000;
+
 /** Every situation that an append may begin in. */
-const BEGINNINGS: readonly [string, () => ProjectStore][] = [
-  ['nothing yet', aStore],
-  ['two changes', () => aStoreWith(2)],
+const BEGINNINGS: readonly (readonly [string, () => ProjectStore, rotationSize: number | undefined])[] = [
+  ['nothing yet', aStore, undefined],
+  ['two changes', () => aStoreWith(2), undefined],
   [
     'a torn line',
     () => {
@@ -170,15 +173,9 @@ const BEGINNINGS: readonly [string, () => ProjectStore][] = [
       addBytes(store, '{"torn');
       return store;
     },
+    undefined,
   ],
-  [
-    'a file due for rotation',
-    () => {
-      const store = aStore();
-      appendAll(store, [aLargeChange()]);
-      return store;
-    },
-  ],
+  ['a file due for rotation', () => aStoreWith(2), SMALL],
   [
     'a lost head',
     () => {
@@ -186,13 +183,14 @@ const BEGINNINGS: readonly [string, () => ProjectStore][] = [
       truncateSync(auditHeadPath(store), 7);
       return store;
     },
+    undefined,
   ],
 ];
 
-describe.each(BEGINNINGS)('an append to %s', (_, begin) => {
+describe.each(BEGINNINGS)('an append to %s', (_, begin, rotationSize) => {
   function expectSound(store: ProjectStore, acknowledged: readonly string[], before: number): void {
     const last = aChange();
-    appendAudit(sessionOf(), store, last);
+    appendAudit(sessionOf(), store, last, rotationSize);
     expect(verifyAudit(nodeFs, store)).toMatchObject({ kind: 'intact', remarks: [] });
     const ids = readAudit(nodeFs, store).lines.map(({ id }) => id);
     expect(ids.length).toBeGreaterThanOrEqual(before + acknowledged.length + 1);
@@ -210,7 +208,7 @@ describe.each(BEGINNINGS)('an append to %s', (_, begin) => {
       const change = aChange();
       let acknowledged: readonly string[] = [];
       try {
-        appendAudit(Object.assign(session, { fs }), store, change);
+        appendAudit(Object.assign(session, { fs }), store, change, rotationSize);
         acknowledged = [change.id];
       } catch (error) {
         if (!(error instanceof Killed)) throw error;
@@ -232,7 +230,7 @@ describe.each(BEGINNINGS)('an append to %s', (_, begin) => {
         const change = aChange();
         let acknowledged: readonly string[] = [];
         try {
-          appendAudit(session, store, change);
+          appendAudit(session, store, change, rotationSize);
           acknowledged = [change.id];
         } catch (error) {
           if (!(error instanceof StatefixError)) throw error;
@@ -250,7 +248,7 @@ describe.each(BEGINNINGS)('an append to %s', (_, begin) => {
       const change = aChange();
       const { fs, wasReached } = killAt(k, true);
       try {
-        appendAudit(Object.assign(sessionOf(), { fs }), store, change);
+        appendAudit(Object.assign(sessionOf(), { fs }), store, change, rotationSize);
       } catch (error) {
         if (!(error instanceof Killed)) throw error;
       }
