@@ -57,7 +57,8 @@ export function isSame(left: unknown, right: unknown): boolean {
 function faultsOfExit({ exit, output }: Said, point: Point, fault: CallFault): string[] {
   if (fault === 'SIGKILL') return exit === 'SIGKILL' ? [] : [`exit ${exit}, not killed`];
   if (!allowedExits(point).includes(exit)) return [`exit ${exit}: ${output.slice(0, 400)}`];
-  const isTold = exit === 0 || !point.isProject || output.includes(fault);
+  // Of a module that cannot be looked at, Node says that there is none.
+  const isTold = exit === 0 || !point.isProject || output.includes(fault) || output.includes('it cannot be loaded');
   return isTold ? [] : [`exit ${exit}, and ${fault} is not named: ${output.slice(0, 400)}`];
 }
 

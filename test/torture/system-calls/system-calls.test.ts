@@ -7,13 +7,15 @@ import { whyNoTrace } from './strace.ts';
 import { type Figures, NO_FIGURES, type Strike, sampleOf, sum, sweep, sweepControl } from './sweep.ts';
 
 // Kills a real process in front of each of its system calls about files, and fails each with EIO, ENOSPC and EINTR, by strace; then looks at
-// what it leaves. The short form takes a sample (of another seed with STATEFIX_SEED), STATEFIX_TORTURE=long takes all.
+// what it leaves. The short form takes a sample (STATEFIX_SEED another one, STATEFIX_SAMPLE
+// a larger one), STATEFIX_TORTURE=long takes all.
 
 const CLI = join(inject('dist'), 'cli.js');
 const isLong = process.env['STATEFIX_TORTURE'] === 'long';
 const SEED = Number(process.env['STATEFIX_SEED'] ?? 1);
-/** Runs of each scenario in the short form. */
-const SAMPLE = Math.ceil(50 / CALL_SCENARIOS.length);
+const isBrief = !isLong && process.env['STATEFIX_SAMPLE'] === undefined;
+/** Runs of each scenario. */
+const SAMPLE = isBrief ? Math.ceil(50 / CALL_SCENARIOS.length) : Number(process.env['STATEFIX_SAMPLE']);
 
 const reason = whyNoTrace();
 const started = performance.now();
@@ -37,8 +39,8 @@ afterAll(() => {
 function choose(all: readonly Strike[]): readonly Strike[] {
   if (isLong) return all;
   // Of all reads of a process together, some come and go with its threads: to find one again may take many runs.
-  const steady = all.filter(({ point }) => point.aim.path !== undefined || point.aim.name !== 'read');
-  return sampleOf(steady, SAMPLE, SEED);
+  const isSteady = ({ point }: Strike) => point.aim.path !== undefined || point.aim.name !== 'read';
+  return sampleOf(isBrief ? all.filter(isSteady) : all, SAMPLE, SEED);
 }
 
 describe.skipIf(reason !== undefined)('the same faults find out a writer', () => {
@@ -47,7 +49,7 @@ describe.skipIf(reason !== undefined)('the same faults find out a writer', () =>
     { name: 'unchecked', finds: 'neither old nor new' },
     { name: 'in-the-way', finds: 'the next run: exit 1' },
   ])('$name', async ({ name, finds }) => {
-    const seen = await sweepControl(name, finds, !isLong);
+    const seen = await sweepControl(name, finds, isBrief);
     controls[name] = seen;
     expect(seen.bad).toBeGreaterThan(0);
   });
@@ -57,7 +59,10 @@ describe.skipIf(reason !== undefined).each(CALL_SCENARIOS)('$name', (scenario) =
   test('whichever system call fails or is the last, nothing is lost or half done', { timeout: 7_200_000 }, async () => {
     const found = await sweep(benches, scenario, choose);
     figures = sum(figures, found);
-    if (isLong) process.stdout.write(`system calls: ${scenario.name}: ${JSON.stringify(found.counts)}\n`);
+    if (!isBrief) {
+      const lines = [`${scenario.name}: ${JSON.stringify(found.counts)}`, ...found.bad];
+      process.stdout.write(lines.map((line) => `system calls: ${line}\n`).join(''));
+    }
     expect(found.bad).toEqual([]);
     // Else the faults did not go where they should.
     expect(found.missed.length).toBeLessThanOrEqual(2 + (found.counts.kills + found.counts.faults) / 50);
