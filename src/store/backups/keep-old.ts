@@ -1,10 +1,11 @@
+import { dirname, join } from 'node:path';
 import { errnoOf } from '../../model/errors.ts';
 import type { Plan } from '../../model/plan.ts';
 import type { FileStat } from '../../model/state-file.ts';
 import type { FsOps } from '../fs-ops.ts';
-import { bakPath, corruptPath } from '../names.ts';
+import { bakPath, corruptPath, isCorruptName } from '../names.ts';
 import { writeNewFile } from '../new-file.ts';
-import { readBytes } from '../read-bytes.ts';
+import { readBytes, statOf } from '../read-bytes.ts';
 import { removeFile } from '../remove.ts';
 import type { Staging, WriterSession } from '../session.ts';
 import { bakStages, corruptStage } from '../staged-paths.ts';
@@ -103,6 +104,8 @@ function keepCorrupt(
   undos: (() => void)[],
 ): string {
   const { fs } = session;
+  const already = setAsideAlready(fs, path, old);
+  if (already !== undefined) return already;
   const now = session.now();
   const staged = corruptStage(path, staging);
   undos.push(() => session.removeLater(removeFile(fs, staged), staged));
@@ -114,6 +117,19 @@ function keepCorrupt(
     session.removeLater(removeFile(fs, staged), staged);
     return corrupt;
   }
+}
+
+/** A writer that was killed right after it had set these very bytes aside: once is enough. */
+function setAsideAlready(fs: FsOps, path: string, old: FileStat): string | undefined {
+  if (old.nlink < 2) return undefined;
+  const directory = dirname(path);
+  const names = fs.readdir(directory).filter(({ name }) => isCorruptName(name, path));
+  return names
+    .map(({ name }) => join(directory, name))
+    .find((at) => {
+      const { dev, ino } = statOf(fs.lstat(at));
+      return dev === old.dev && ino === old.ino;
+    });
 }
 
 /** False where the name is taken: nothing that was set aside before is ever replaced. */
