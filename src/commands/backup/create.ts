@@ -33,7 +33,7 @@ async function createOne(
   const { bench, store } = backups;
   try {
     const file = await backedUpFile(target, bench);
-    return await underLock(session, file, async () => {
+    return await underLock(session, backups, file, async () => {
       bench.neighbourhood.forget(target.path);
       const judgement = await judge(target, bench);
       if (judgement === undefined) return undefined;

@@ -42,7 +42,10 @@ export async function pruneBackups(options: PruneOptions, context: RunContext): 
       try {
         const file = await backedUpFile(target, backups.bench);
         const prune = () => pruneOne(file, backups, options, session);
-        files.push({ ...name, ...(session === undefined ? await prune() : await underLock(session, file, prune)) });
+        files.push({
+          ...name,
+          ...(session === undefined ? await prune() : await underLock(session, backups, file, prune)),
+        });
       } catch (error) {
         files.push({ ...name, removed: [], refused: [], error: errorOfFile(error) });
       }

@@ -1,7 +1,9 @@
 import { TOOL_VERSION } from '../../model/tool.ts';
+import { sparedStagings } from '../../store/journal/pending.ts';
 import { recoverPending } from '../../store/journal/recover.ts';
 import { acquireLock } from '../../store/lock/acquire.ts';
 import { openWriterSession, type WriterSession } from '../../store/session.ts';
+import { sweep } from '../../store/sweep.ts';
 import type { BackedUpFile, BackupBench } from './backed-up-file.ts';
 
 /** Runs what writes to backups in a session of its own, which leaves nothing behind. What an interrupted run has begun is finished first. */
@@ -19,14 +21,16 @@ export async function withSession<Result>(
   }
 }
 
-/** Runs what changes the backups of one file, while nobody else can: neither the file nor its backups. */
+/** Runs what changes the backups of one file, while nobody else can: neither the file nor its backups. Clears what dead writers left around it. */
 export async function underLock<Result>(
   session: WriterSession,
+  { store }: BackupBench,
   { path, kind }: BackedUpFile,
   act: () => Promise<Result>,
 ): Promise<Result> {
   const lock = await acquireLock(session, path, { timeout: kind.lock.timeout, stale: kind.lock.stale });
   try {
+    sweep(session, path, lock, sparedStagings(session.fs, store));
     return await act();
   } finally {
     lock.release();
