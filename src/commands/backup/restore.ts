@@ -117,9 +117,19 @@ async function named(file: BackedUpFile, backups: BackupBench, id: string): Prom
 async function candidateOf(entry: BackupEntry, file: BackedUpFile, backups: BackupBench): Promise<Candidate | string> {
   const { bench, store } = backups;
   const judged = await judgeEntry(entry, file, backups);
+  if (judged.isUnseen) throw unreadable(entry, file, judged.unhealthy);
   if (judged.unhealthy !== undefined) return judged.unhealthy;
   const found = readBytes(bench.context.fs, backupPath(store, file.path, entry.id), file.kind.maxSize);
   if (found.kind !== 'bytes' || digestOf(found.bytes) !== entry.digest)
     return 'its bytes are not those that were stored';
   return { entry: judged.entry, bytes: found.bytes };
+}
+
+/** It may be the best one: to pass it over would bring an older content back. */
+function unreadable({ id }: BackupEntry, { target: { display } }: BackedUpFile, reason = ''): StatefixError {
+  return new StatefixError('WRITE_FAILED', `the backup ${id} of ${display} cannot be read: ${reason}`, {
+    hint: 'Mend what keeps it from being read, then run the command again. The file is as it was.',
+    step: 'read',
+    path: display,
+  });
 }
