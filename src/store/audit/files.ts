@@ -56,7 +56,9 @@ export function* piecesOf(fs: FsOps, store: ProjectStore): Generator<AuditPiece 
   try {
     rotated = listRotated(fs, store);
   } catch (error) {
-    yield { file: store.directory, line: null, reason: `it cannot be listed: ${errnoOf(error)}` };
+    const errno = errnoOf(error);
+    if (errno === undefined) throw error;
+    yield { file: store.directory, line: null, reason: `it cannot be listed: ${errno}` };
     return;
   }
   for (const path of [...rotated.map((each) => each.path), current]) {

@@ -1,4 +1,4 @@
-import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, renameSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
@@ -327,4 +327,20 @@ test('an audit that never stands still is taken as it is at last', () => {
   });
   expect(readAudit(fs, store).lines.length).toBe(appended + 1);
   expect(appended).toBe(10);
+});
+
+test('a rotated file that cannot be read, or is too large, is a fault like the current one', () => {
+  const store = aStoreWith(1);
+  const path = join(store.directory, 'audit-1-1.jsonl');
+  renameSync(auditPath(store), path);
+  truncateSync(path, 2 ** 30 + 1);
+  expect(faultOf(store)).toBe('audit-1-1.jsonl:null: it is too large to be read');
+});
+
+test('a directory that cannot be listed has one fault, and no lines', () => {
+  const view = readAudit(
+    failAlways('EACCES', (operation) => operation === 'readdir'),
+    aStoreWith(1),
+  );
+  expect(view).toMatchObject({ lines: [], faults: [{ line: null, reason: 'it cannot be listed: EACCES' }] });
 });
