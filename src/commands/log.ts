@@ -51,7 +51,7 @@ export async function proveLog({ config }: Pick<LogOptions, 'config'>, context: 
 
 async function storeOf(named: string | undefined, { fs, cwd }: RunContext): Promise<ProjectStore> {
   const config = await findConfig({ fs, cwd, named });
-  const store = config && projectStoreOf(config);
+  const store = config && projectStoreOf(config, fs);
   if (store !== undefined) return store;
   throw new StatefixError('USAGE', 'There is no config here, and without one no change is recorded', {
     hint: 'Make one with: statefix init. From then on every change is recorded beside it, in .statefix/audit.jsonl.',
