@@ -6,12 +6,18 @@ import type { RecordedFile } from '../model/change.ts';
 import { StatefixError } from '../model/errors.ts';
 import type { Plan, PlanStep } from '../model/plan.ts';
 import type { RawFile } from '../model/state-file.ts';
+import { TOOL_VERSION } from '../model/tool.ts';
 import { keepBroken, keepHealthy } from '../plan/replacement.ts';
+import type { Config } from '../registry/config.ts';
+import { resolveFacts } from '../registry/kind.ts';
 import { type AuditView, changesOfLastRun, lastChangeOf, readAudit } from '../store/audit/read.ts';
 import { loadConfig } from '../store/find-config.ts';
+import { pendingChanges } from '../store/journal/pending.ts';
+import { recoverPending } from '../store/journal/recover.ts';
 import { type ProjectStore, pathOfRecord, projectStoreOf, recordedPath } from '../store/project-store.ts';
 import { contentBefore, replacedContent } from '../store/replaced-content.ts';
 import type { SelectedFile } from '../store/select-files.ts';
+import { openWriterSession } from '../store/session.ts';
 import { displayPath } from '../store/shown-path.ts';
 import { resolveTarget } from '../store/target.ts';
 import { change } from './change.ts';
@@ -22,6 +28,11 @@ import type { Workbench } from './workbench.ts';
 export interface UndoOptions extends ChangeOptions {
   /** Also where a file has changed since: its newer content is then kept as a backup. */
   readonly isForced: boolean;
+}
+
+interface Project {
+  readonly config: Config;
+  readonly store: ProjectStore;
 }
 
 /** What is to be undone: which change of each file, by recorded path. */
@@ -36,7 +47,9 @@ interface History {
  * takes its place, and the file that of the `.bak`. Throws `USAGE` where nothing was changed.
  */
 export async function* undo(options: UndoOptions, context: RunContext): Run {
-  const history = await historyOf(options, context);
+  const project = await projectOf(options, context);
+  if (project !== undefined && options.mode === 'apply') await finishPending(project, context);
+  const history = project && historyOf(project.store, options, context);
   const paths = history === undefined ? options.paths : [...history.lines.keys()].map(absolute(history.store));
   if (paths.length === 0) throw nothingToUndo(options);
   const what = {
@@ -48,16 +61,31 @@ export async function* undo(options: UndoOptions, context: RunContext): Run {
   yield* change(what, { ...options, paths: history === undefined ? options.paths : paths }, context);
 }
 
+/** What an interrupted run has begun is finished before the audit is asked: it may be the very change that is to be undone. */
+async function finishPending({ config, store }: Project, { fs, log, signal, now }: RunContext): Promise<void> {
+  if (pendingChanges(fs, store).length === 0) return;
+  const session = openWriterSession({ fs, log, signal, now, tool: `statefix ${TOOL_VERSION}`, operation: 'undo' });
+  try {
+    await recoverPending(session, store, resolveFacts([config.flagFacts]).lock);
+  } finally {
+    session.close();
+  }
+}
+
 function absolute(store: ProjectStore): (recorded: string) => string {
   return (recorded) => pathOfRecord(store, recorded);
 }
 
-/** Reads the audit for the changes that are meant; `undefined` without a config. */
-async function historyOf(options: UndoOptions, { fs, cwd }: RunContext): Promise<History | undefined> {
+/** `undefined` without a config. */
+async function projectOf(options: UndoOptions, { fs, cwd }: RunContext): Promise<Project | undefined> {
   const { schemas, migrations, lockTimeout, maxSize } = options;
   const config = await loadConfig({ fs, cwd, named: options.config }, { schemas, migrations, lockTimeout, maxSize });
   const store = projectStoreOf(config, fs);
-  if (store === undefined) return undefined;
+  return store && { config, store };
+}
+
+/** Reads the audit for the changes that are meant. */
+function historyOf(store: ProjectStore, options: UndoOptions, { fs, cwd }: RunContext): History {
   const view = readAudit(fs, store);
   if (options.paths.length === 0) return { store, lines: lastLines(changesOfLastRun(view)) };
   const named = options.paths.map((path) => recordedPath(store, resolveTarget(fs, resolve(cwd, path), undefined)));

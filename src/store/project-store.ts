@@ -5,6 +5,7 @@ import { ensureDirectory, syncMade } from './directories.ts';
 import type { FsOps } from './fs-ops.ts';
 import type { StoreLog } from './log.ts';
 import { writeNewFile } from './new-file.ts';
+import { during } from './write-error.ts';
 
 /** The `.statefix/` directory beside a config: backups, journal and audit of a project. Nothing of it needs to exist. */
 export interface ProjectStore {
@@ -15,15 +16,15 @@ export interface ProjectStore {
 }
 
 /**
- * The store of a project, by its real path; `undefined` without a config: a lone file leaves nothing behind but its `.bak`. Throws what the operating
- * system refuses.
+ * The store of a project, by its real path; `undefined` without a config: a lone file leaves nothing behind but its `.bak`. Throws `WRITE_FAILED`
+ * (`read`) where the system does not tell that path.
  */
 export function projectStoreOf(
   { path, directory }: Pick<Config, 'path' | 'directory'>,
   fs: Pick<FsOps, 'realpath'>,
 ): ProjectStore | undefined {
   if (path === undefined) return undefined;
-  const root = fs.realpath(directory);
+  const root = during('read', directory, () => fs.realpath(directory));
   return { root, directory: join(root, '.statefix') };
 }
 

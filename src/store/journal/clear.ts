@@ -2,6 +2,7 @@ import type { RecordedFile } from '../../model/change.ts';
 import { errnoOf } from '../../model/errors.ts';
 import { readAudit } from '../audit/read.ts';
 import { adoptBackup } from '../backups/adopt.ts';
+import { readBackupId } from '../backups/names.ts';
 import { acquireLock } from '../lock/acquire.ts';
 import { auditPath, journalDirectory, type ProjectStore } from '../project-store.ts';
 import { removeFile } from '../remove.ts';
@@ -66,7 +67,7 @@ function adopt(
 ): void {
   const stat = during('read', held, () => lookAt(session.fs, held)?.stat);
   if (stat === undefined) return;
-  if (backup === null || from.digest === 'absent') {
+  if (backup === null || readBackupId(backup) === undefined || from.digest === 'absent') {
     session.removeLater(removeFile(session.fs, held), held);
     return;
   }

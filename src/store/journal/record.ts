@@ -1,5 +1,6 @@
 import type { Change, RecordedFile, RecordedState } from '../../model/change.ts';
 import type { Keep } from '../../model/plan.ts';
+import { readBackupId } from '../backups/names.ts';
 import type { LockRecord } from '../lock/record.ts';
 import { parseLock } from '../lock/record.ts';
 
@@ -103,21 +104,26 @@ function isFile(value: unknown): value is JournaledFile {
     isState(value['to']) &&
     Array.isArray(value['steps']) &&
     isTextOrNull(value['recovery']) &&
-    isTextOrNull(value['backup']) &&
+    (value['backup'] === null || isBackupId(value['backup'])) &&
     typeof value['wasHealthy'] === 'boolean' &&
     typeof value['isMilestone'] === 'boolean' &&
     (value['sidecar'] === null || isDigest(value['sidecar'])) &&
     isOneOf(value['keep'], ['bak', 'corrupt', 'corrupt-and-bak', 'none']) &&
-    (value['allowedMode'] === null || isWhole(value['allowedMode'])) &&
+    (value['allowedMode'] === null || isMode(value['allowedMode'])) &&
     [value['backupsKept'], value['size'], value['uid'], value['gid']].every(isWhole)
   );
+}
+
+/** The id names a file among the backups: nothing else may be named by it. */
+function isBackupId(value: unknown): boolean {
+  return typeof value === 'string' && readBackupId(value) !== undefined;
 }
 
 function isState(value: unknown): value is RecordedState {
   return (
     isObject(value) &&
     (value['digest'] === 'absent' || isDigest(value['digest'])) &&
-    (value['mode'] === null || isWhole(value['mode'])) &&
+    (value['mode'] === null || isMode(value['mode'])) &&
     isTextOrNull(value['version'])
   );
 }
@@ -136,6 +142,10 @@ function isDigest(value: unknown): boolean {
 
 function isWhole(value: unknown): boolean {
   return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
+}
+
+function isMode(value: unknown): boolean {
+  return isWhole(value) && Number(value) <= 0o7777;
 }
 
 function isOneOf(value: unknown, allowed: readonly string[]): boolean {

@@ -20,8 +20,8 @@ import { restoreStage } from '../staged-paths.ts';
 import { recordedIn, sweep } from '../sweep.ts';
 import { lookAt, resolveTarget } from '../target.ts';
 import { during, writeError } from '../write-error.ts';
-import { completeRecord, isStanding, keepBackups, targetOf } from './complete.ts';
 import { clearOrphans, clearStore } from './clear.ts';
+import { completeRecord, isStanding, keepBackups, targetOf } from './complete.ts';
 import { heldPath, pendingChanges, sparedStagings } from './pending.ts';
 import type { JournaledFile, JournalRecord } from './record.ts';
 import { removeRecord, setAsideRecord } from './write.ts';
@@ -135,19 +135,28 @@ function digestAt(fs: FsOps, path: string): string {
   });
 }
 
-/** The new content of a file in the staging directory of its writer, which a breaker of its lock may have renamed; only where it is complete. */
+/** The new content of a file, where it is complete. */
 function stagedFor(fs: FsOps, path: string, { lockId, to }: JournaledFile): string | undefined {
   if (to.digest === 'absent') return undefined;
-  const directory = dirname(path);
-  const own = `.tmp-${lockId.slice(0, 8)}`;
-  const names = during('read', directory, () => fs.readdir(directory)).map(({ name }) => name);
-  const candidates = names
-    .filter((name) => name === own || name.startsWith(`${own}.`))
-    .map((name) => join(directory, name, basename(path)));
+  const candidates = stagingsOf(fs, path, lockId).map((staging) => join(staging, basename(path)));
   return candidates.find((at) => digestAt(fs, at) === to.digest);
 }
 
-/** Of one file, nothing is begun anew: it is the old one or the new one, and only the books may be missing. */
+/** The new checksum file of a file, where it is complete. */
+function stagedSidecar(fs: FsOps, path: string, lockId: string): string | undefined {
+  const candidates = stagingsOf(fs, path, lockId).map((staging) => join(staging, basename(sidecarPath(path))));
+  return candidates.find((at) => recordedIn(fs, at) !== undefined);
+}
+
+/** The staging directory of a writer beside a file: a breaker of its lock may have renamed it. */
+function stagingsOf(fs: FsOps, path: string, lockId: string): readonly string[] {
+  const directory = dirname(path);
+  const own = `.tmp-${lockId.slice(0, 8)}`;
+  const names = during('read', directory, () => fs.readdir(directory)).map(({ name }) => name);
+  return names.filter((name) => name === own || name.startsWith(`${own}.`)).map((name) => join(directory, name));
+}
+
+/** Of one file, nothing is begun anew: it is the old one or the new one, and only its checksum file and the books may be missing. */
 async function finishOne(
   session: WriterSession,
   store: ProjectStore,
@@ -155,7 +164,8 @@ async function finishOne(
   files: readonly PendingFile[],
 ): Promise<'completed' | 'undone'> {
   const [one] = files;
-  if (one?.state === 'new') {
+  if (one !== undefined && (one.state === 'new' || waitsForSidecar(session.fs, one))) {
+    await goForward(session, one);
     await settle(session, store, record, files);
     return 'completed';
   }
@@ -163,6 +173,11 @@ async function finishOne(
   if (one?.state === 'other') keepBackups(session, store, record);
   removeRecord(session, store, record);
   return 'undone';
+}
+
+/** The bytes stay, and their checksum is staged: whoever clears the staging directory puts it in its place, so the change is made, and recorded. */
+function waitsForSidecar(fs: FsOps, { state, file: { from, to, lockId }, path }: PendingFile): boolean {
+  return state === 'old' && from.digest === to.digest && stagedSidecar(fs, path, lockId) !== undefined;
 }
 
 async function finishSet(
@@ -173,7 +188,7 @@ async function finishSet(
 ): Promise<'completed' | 'undone'> {
   if (files.every(canGoForward)) {
     try {
-      for (const each of files) if (each.state === 'old') await goForward(session, each);
+      for (const each of files) await goForward(session, each);
       await settle(session, store, record, files);
       return 'completed';
     } catch (error) {
@@ -199,8 +214,11 @@ function canGoForward({ state, staged, file }: PendingFile): boolean {
   return staged !== undefined || file.to.digest === 'absent' || file.to.digest === file.from.digest;
 }
 
-async function goForward(session: WriterSession, { file, path, lock, stat, staged }: PendingFile): Promise<void> {
-  if (lock === undefined) return;
+async function goForward(
+  session: WriterSession,
+  { file, path, lock, state, stat, staged }: PendingFile,
+): Promise<void> {
+  if (lock === undefined || state === 'new') return;
   const { from, to, keep, allowedMode } = file;
   if (from.digest === to.digest) {
     if (stat !== undefined && to.mode !== null && to.mode !== from.mode) changeMode(session.fs, path, stat, to.mode);
@@ -266,9 +284,17 @@ async function settle(
   record: JournalRecord,
   files: readonly PendingFile[],
 ): Promise<void> {
-  for (const { file, index } of files) restrictHeld(session.fs, heldPath(store, record.change.id, index), file);
+  for (const each of files) {
+    await placeSidecar(session.fs, each);
+    restrictHeld(session.fs, heldPath(store, record.change.id, each.index), each.file);
+  }
   for (const directory of directoriesOf(files)) syncDirectory(session.fs, directory, session.log);
   await completeRecord(session, store, record, true);
+}
+
+async function placeSidecar(fs: FsOps, { path, lock, file: { lockId } }: PendingFile): Promise<void> {
+  const staged = lock && stagedSidecar(fs, path, lockId);
+  if (staged !== undefined) await renameTo(fs, staged, sidecarPath(path));
 }
 
 function restrictHeld(fs: FsOps, held: string, { from, to, allowedMode }: JournaledFile): void {
