@@ -4,6 +4,7 @@ import { afterAll, describe, expect, test } from 'vitest';
 import writeFileAtomic from 'write-file-atomic';
 import { writeAtomic } from '../../../src/store/atomic-write.ts';
 import { nodeFs } from '../../../src/store/fs-ops.ts';
+import { tellFigures } from '../../support/figures.ts';
 import { mountSmallDisk } from './small-disk.ts';
 
 // The same full disk, at every amount of free space, for our writer and for write-file-atomic, whatever it shows of that.
@@ -31,11 +32,20 @@ const WRITERS: Readonly<Record<string, Writer>> = {
 };
 
 const disk = mountSmallDisk();
+const results = new Map<string, DiskResult>();
 const lines = typeof disk === 'string' ? [`full disk, compared: skipped: ${disk}\n`] : [];
 
 afterAll(() => {
   if (typeof disk !== 'string') disk.unmount();
   process.stdout.write(lines.join(''));
+  const [ours, theirs] = [results.get('statefix'), results.get('write-file-atomic')];
+  if (ours === undefined || theirs === undefined) return;
+  tellFigures({
+    harness: 'a full disk, the writer beside write-file-atomic',
+    tried: `${ours.writes} amounts of free space`,
+    bad: ours.untrue + ours.torn,
+    controls: [{ name: 'write-file-atomic', tried: theirs.writes, bad: theirs.torn }],
+  });
 });
 
 async function onFullDisk(name: string): Promise<DiskResult> {
@@ -64,6 +74,7 @@ async function onFullDisk(name: string): Promise<DiskResult> {
   lines.push(
     `full disk, compared: ${name}: ${writes} amounts of free space: ${acknowledged} writes acknowledged, ${untrue} of them untruly; ${torn} files torn, ${left} left beside\n`,
   );
+  results.set(name, counts);
   return counts;
 }
 

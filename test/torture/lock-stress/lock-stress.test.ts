@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { tellFigures } from '../../support/figures.ts';
 import {
   acrossNamespaces,
   afterReuseOfPid,
@@ -14,17 +15,50 @@ import { lostOf, type StressResult } from './stress.ts';
 // Many processes add to one counter while they are killed, stopped and delayed in the middle of the lock code. Our lock loses nothing and lets nobody
 // in beside another; the same runs find out the locks that are often written. What tells a process here from another one is in /proc.
 
+interface Told {
+  readonly name: string;
+  readonly result: StressResult;
+}
+
 const lines: string[] = [];
+const ours: Told[] = [];
+const controls: Told[] = [];
 let script = '';
 
 beforeAll(async () => {
   script = await bundleWorker();
 });
-afterAll(() => process.stdout.write(lines.join('')));
+afterAll(() => {
+  process.stdout.write(lines.join(''));
+  tellFigures({ harness: 'lock stress', tried: tried(ours), bad: badIn(ours), controls: controls.map(rowOf) });
+});
 
 function told<Result extends StressResult>(name: string, result: Result): Result {
   lines.push(figures(name, result));
+  (name.startsWith('control: ') ? controls : ours).push({ name, result });
   return result;
+}
+
+function tried(runs: readonly Told[]): string {
+  const sum = (count: (result: StressResult) => number) => runs.reduce((total, { result }) => total + count(result), 0);
+  const most = Math.max(0, ...runs.map(({ result }) => result.processes));
+  return (
+    `${sum(({ increments }) => increments)} increments by up to ${most} processes at once, ` +
+    `${sum(({ kills }) => kills)} kills, ${sum(({ delays }) => delays)} delays`
+  );
+}
+
+function badIn(runs: readonly Told[]): number {
+  return runs.reduce((total, { result }) => total + badOf(result), 0);
+}
+
+/** Who never came to his turn is bad, too. */
+function badOf({ lost, overlaps, isComplete, processes }: StressResult): number {
+  return lost + overlaps + (isComplete ? 0 : processes);
+}
+
+function rowOf({ name, result }: Told): { readonly name: string; readonly tried: number; readonly bad: number } {
+  return { name: name.replace('control: ', ''), tried: result.increments, bad: badOf(result) };
 }
 
 describe.skipIf(process.platform !== 'linux')('under kills, stops and delays in the lock code', () => {
@@ -76,6 +110,7 @@ test.skipIf(process.platform !== 'linux')(
     const result = told('ours, all at once', await manyAtOnce(128, script));
     expect(result).toMatchObject({ increments: 128, lost: 0, overlaps: 0, failures: [], isComplete: true });
   },
+  300_000,
 );
 
 test('an increment is lost where another one wrote the same number, or where the counter ends below it', () => {

@@ -59,7 +59,7 @@ export async function oursUnderKills(script: string): Promise<StressResult & { r
 
 /** As many as that, at the same time, for one increment each. */
 export function manyAtOnce(processes: number, script: string): Promise<StressResult> {
-  const calm = { ...QUIET, delayChance: 0, longestDwell: 0, deadline: 110_000 };
+  const calm = { ...QUIET, delayChance: 0, longestDwell: 0, deadline: 280_000 };
   return stress({ ...calm, contestant: 'statefix', script, processes, increments: processes });
 }
 
