@@ -37,6 +37,8 @@ export interface Selection {
   readonly maxSize: number | undefined;
   /** The name by which the document on standard input is known. */
   readonly stdinFilename: string | undefined;
+  /** By absolute path: the kinds under which files were changed before, for those that the config does not claim. */
+  readonly knownKinds?: ReadonlyMap<string, string>;
 }
 
 export interface CheckOptions extends Selection {

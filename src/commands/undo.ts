@@ -58,7 +58,19 @@ export async function* undo(options: UndoOptions, context: RunContext): Run {
     proof: 'any',
     sets: (targets: readonly SelectedFile[], bench: Workbench) => setsOf(targets, history, bench),
   } as const;
-  yield* change(what, { ...options, paths: history === undefined ? options.paths : paths }, context);
+  yield* change(what, { ...options, paths, knownKinds: knownKindsOf(history) }, context);
+}
+
+/** A file may have been changed by `--kind`, and be claimed by no glob. */
+function knownKindsOf(history: History | undefined): ReadonlyMap<string, string> {
+  if (history === undefined) return new Map();
+  const { store, lines } = history;
+  const kinds = [...lines].flatMap(([recorded, line]) =>
+    line.files
+      .filter(({ path }) => path === recorded)
+      .map(({ kind }) => [pathOfRecord(store, recorded), kind] as const),
+  );
+  return new Map(kinds);
 }
 
 /** What an interrupted run has begun is finished before the audit is asked: it may be the very change that is to be undone. */

@@ -74,7 +74,9 @@ export async function openWorkbench(
   const store = storeOf(config, context);
   const git = once(async () => (await import('../store/git.ts')).createGit(fs, environment));
   await ensureSound();
-  const targets = await selectFiles({ fs, cwd, config, ...kinds, paths, kind: named, stdinFilename, errorOnUnmatched });
+  const { knownKinds = new Map() } = selection;
+  const files = { paths, kind: named, stdinFilename, errorOnUnmatched, knownKinds };
+  const targets = await selectFiles({ fs, cwd, config, ...kinds, ...files });
   return {
     context,
     targets,

@@ -41,6 +41,8 @@ export interface SelectionSource {
   readonly kind: string | undefined;
   readonly stdinFilename: string | undefined;
   readonly errorOnUnmatched: boolean;
+  /** By absolute path: what is known of files that the config does not claim. */
+  readonly knownKinds: ReadonlyMap<string, string>;
   /** The kinds whose schema the file at an absolute path fits: for the hint of a file whose kind nothing tells. */
   readonly fittingKinds: (path: string) => Promise<readonly string[]>;
 }
@@ -176,7 +178,13 @@ async function claimsOf(
     return new Map();
   }
   const scope: WalkScope = { directories: given.directories, files: [...given.named, ...given.globbed] };
-  const claims = await claimsByConfig(scope, config, walker);
+  const claims = new Map([
+    ...given.named.flatMap((path) => {
+      const kindName = source.knownKinds.get(path);
+      return kindName === undefined ? [] : [[path, kindName] as const];
+    }),
+    ...(await claimsByConfig(scope, config, walker)),
+  ]);
   const unclaimed = given.named.find((path) => !claims.has(path));
   if (unclaimed !== undefined && errorOnUnmatched)
     throw await unclaimedError(unclaimed, displayPath(unclaimed, cwd), source);

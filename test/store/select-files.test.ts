@@ -29,6 +29,7 @@ function source(root: string, { config, ...given }: Given): SelectionSource {
     kind: undefined,
     stdinFilename: undefined,
     errorOnUnmatched: true,
+    knownKinds: new Map(),
     fittingKinds: async () => [],
     ...given,
     config: resolveConfig(file, NO_FLAGS, given.cwd ?? root),
