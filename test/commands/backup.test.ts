@@ -5,6 +5,7 @@ import { parse } from 'yaml';
 import { createBackups } from '../../src/commands/backup/create.ts';
 import { listBackups } from '../../src/commands/backup/list.ts';
 import { pruneBackups } from '../../src/commands/backup/prune.ts';
+import { restoreBackup } from '../../src/commands/backup/restore.ts';
 import { verifyBackups } from '../../src/commands/backup/verify.ts';
 import { createCompiler, NO_SCHEMAS } from '../../src/registry/validator.ts';
 import { acquireLock } from '../../src/store/lock/acquire.ts';
@@ -19,6 +20,7 @@ import {
   expectMode,
   type Files,
   namesIn,
+  only,
   options,
   textOf,
 } from '../support/project.ts';
@@ -369,6 +371,24 @@ describe('backup restore', () => {
     expect(stdout).toContain('STATE_CORRUPTED state.json has no healthy backup of another content: ');
     expect(stdout).toContain(reason);
     expect(stdout).toContain('hint: The file is as it was. To see its backups: statefix backup list state.json');
+  });
+
+  test('a backup that the system does not let be read is not passed over for an older one', async () => {
+    const { root, take } = aBackedUpProject();
+    await take(OTHER);
+    const newest = await take(OLD);
+    writeFileSync(join(root, 'state.json'), BROKEN);
+    const fs = failAlways('EIO', (operation, [path]) => operation === 'open' && String(path).endsWith(newest));
+    const { report } = await only(restoreBackup({ ...options('state.json'), id: undefined }, aContext(root, { fs })));
+    expect(report.outcome).toMatchObject({
+      kind: 'failed',
+      error: {
+        code: 'WRITE_FAILED',
+        step: 'read',
+        message: expect.stringContaining(`the backup ${newest} of state.json cannot be read: `),
+      },
+    });
+    expect(textOf(root, 'state.json')).toBe(BROKEN);
   });
 
   test('an id that the file does not have is answered with the nearest', async () => {
