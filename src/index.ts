@@ -7,8 +7,12 @@
 import { fileURLToPath } from 'node:url';
 import type { CheckOptions, MigrateOptions, RunContext } from './commands/run.ts';
 import { errnoOf } from './model/errors.ts';
+import { TOOL_VERSION } from './model/tool.ts';
 import { writeAtomic as writeAtomicWith } from './store/atomic-write.ts';
 import { nodeFs } from './store/fs-ops.ts';
+import { readShared } from './store/lock/shared.ts';
+import { openWriterSession } from './store/session.ts';
+import { resolveTarget } from './store/target.ts';
 
 export { check } from './commands/check.ts';
 export { type InitResult, init } from './commands/init.ts';
@@ -94,6 +98,44 @@ export function createOptions(wanted: Partial<CheckOptions & MigrateOptions> = {
  */
 export async function writeAtomic(path: string, data: Uint8Array | string, mode?: number): Promise<void> {
   await writeAtomicWith(path, data, { fs: nodeFs, log: () => undefined, mode: mode ?? foundMode(path) ?? 0o644 });
+}
+
+/** How a shared lock is waited for. */
+export interface SharedLockOptions {
+  /** Wait so many milliseconds for a writer; 5000 where it is not said. */
+  readonly timeout?: number;
+  /** A lock that was not renewed for so many milliseconds is broken, where its host cannot be asked; five minutes where it is not said. */
+  readonly stale?: number;
+  /** Ends the wait; not `read`. */
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * Runs `read` while nobody who locks as statefix does changes that file, and gives what it gives: for several reads that must belong together. One read needs no
+ * lock: a file is replaced in one instant. Any number of readers run at once; a writer waits for them, and readers that come after him wait for him.
+ *
+ * `read` must not change the file itself: it would wait for its own end. The directory of the file must be writable. Programs that write without this lock
+ * are not kept out. Throws `StatefixError` `STATE_LOCKED` when the time is over, `WRITE_FAILED` where the lock cannot be made, `STATE_CHANGED` where
+ * another process took this one for dead and its lock away while it read; and whatever `read` throws.
+ */
+export async function withSharedLock<Result>(
+  path: string,
+  read: () => Result | Promise<Result>,
+  { timeout = 5000, stale = 300_000, signal = new AbortController().signal }: SharedLockOptions = {},
+): Promise<Result> {
+  const session = openWriterSession({
+    fs: nodeFs,
+    log: () => undefined,
+    signal,
+    now: () => new Date(),
+    tool: `statefix ${TOOL_VERSION}`,
+    operation: 'read',
+  });
+  try {
+    return await readShared(session, resolveTarget(nodeFs, path, undefined), { timeout, stale }, read);
+  } finally {
+    session.close();
+  }
 }
 
 function foundMode(path: string): number | undefined {

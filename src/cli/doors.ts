@@ -8,10 +8,11 @@ import { repair } from './commands/repair.ts';
 import { seal } from './commands/seal.ts';
 import { status } from './commands/status.ts';
 import { undo } from './commands/undo.ts';
+import { unlock } from './commands/unlock.ts';
 import type { Door } from './door.ts';
 
 /** Every command, in the order in which the help lists them. */
-export const DOORS: readonly Door[] = [init, check, migrate, repair, seal, status, log, backup, undo];
+export const DOORS: readonly Door[] = [init, check, migrate, repair, seal, status, log, backup, undo, unlock];
 
 /** The command of that name, or `undefined`. */
 export function doorOf(name: CommandName): Door;

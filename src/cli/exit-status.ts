@@ -46,6 +46,15 @@ export const PROVING_EXITS: readonly ExitLine[] = [
   INTERRUPTED,
 ];
 
+/** The EXIT STATUS lines of `unlock`. */
+export const UNLOCKING_EXITS: readonly ExitLine[] = [
+  ['0', 'the file is not locked, or the lock was removed'],
+  ['2', 'wrong usage'],
+  ['3', 'the lock stands: shown, or not to be removed (another lockId, a process that is alive)'],
+  BUG,
+  INTERRUPTED,
+];
+
 /** The EXIT STATUS lines of `backup`. */
 export const BACKUP_EXITS: readonly ExitLine[] = [
   ['0', 'done; with verify: every backup is what was stored, and can serve'],

@@ -2,7 +2,17 @@ import type { FindingCode, Range, Severity } from './finding.ts';
 import type { ErrorReport, Outcome } from './plan.ts';
 import type { FormatName } from './state-file.ts';
 
-export type CommandName = 'check' | 'migrate' | 'repair' | 'seal' | 'status' | 'init' | 'log' | 'backup' | 'undo';
+export type CommandName =
+  | 'check'
+  | 'migrate'
+  | 'repair'
+  | 'seal'
+  | 'status'
+  | 'init'
+  | 'log'
+  | 'backup'
+  | 'unlock'
+  | 'undo';
 
 /** A finding as users and programs read it: the JSON report holds just this. */
 export interface ReportedFinding {

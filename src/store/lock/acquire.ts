@@ -54,10 +54,20 @@ interface Wait {
  * Throws `STATE_LOCKED` when the time is over, `WRITE_FAILED` (`take lock`) where the files cannot be made, and the signal's reason where
  * that aborts the wait. Guards against those who lock in the same way only: not against programs that write without asking.
  */
-export async function acquireLock(
+export function acquireLock(session: WriterSession, path: string, wait: LockWait): Promise<HeldLock> {
+  return takeLock(session, path, wait, outwaitReaders);
+}
+
+/** As `acquireLock`, but does not wait for those who read: for who comes to read as well. It keeps writers out, and other newcomers. */
+export function acquireBesideReaders(session: WriterSession, path: string, wait: LockWait): Promise<HeldLock> {
+  return takeLock(session, path, wait, async () => undefined);
+}
+
+async function takeLock(
   session: WriterSession,
   path: string,
   { timeout, stale, retry = RETRY_MS, isUninterruptible }: LockWait,
+  settle: (wait: Wait, held: HeldLock) => Promise<void>,
 ): Promise<HeldLock> {
   const signal = isUninterruptible === true ? new AbortController().signal : session.signal;
   signal.throwIfAborted();
@@ -70,7 +80,7 @@ export async function acquireLock(
   const wait = { session, path, signal, start, timeout, stale, retry, isGone: watchSilence(session, stale) };
   try {
     const held = hold(wait, await contend(wait), leave);
-    await outwaitReaders(wait, held);
+    await settle(wait, held);
     held.begin();
     return held;
   } catch (error) {

@@ -17,6 +17,9 @@ interface Pulse {
   isTold: boolean;
 }
 
+/** The last moment whose year has four digits. */
+const LAST_MS = Date.UTC(10_000, 0) - 1;
+
 /** Beats so often within the time after which silence counts as death. */
 const BEATS = 10;
 
@@ -119,6 +122,6 @@ function intervalOf(stale: number): number {
 
 function renew(record: LockRecord, now: Date, stale: number): Uint8Array {
   const { acquiredAt } = record.timing;
-  const expiresAt = new Date(now.getTime() + stale).toISOString();
+  const expiresAt = new Date(Math.min(now.getTime() + stale, LAST_MS)).toISOString();
   return renderLock({ ...record, timing: { acquiredAt, renewedAt: now.toISOString(), expiresAt } });
 }

@@ -1,7 +1,7 @@
 import { readerPath } from '../names.ts';
 import type { WriterSession } from '../session.ts';
 import { during } from '../write-error.ts';
-import { acquireLock, type LockWait } from './acquire.ts';
+import { acquireBesideReaders, type LockWait } from './acquire.ts';
 import { lostSharedLock } from './messages.ts';
 import { registerReader, removeReader } from './readers.ts';
 import { lockIdOf, readLock } from './record.ts';
@@ -37,7 +37,7 @@ export async function readShared<Result>(
 
 async function register(session: WriterSession, path: string, wait: LockWait): Promise<Registration> {
   for (;;) {
-    const lock = await acquireLock(session, path, wait);
+    const lock = await acquireBesideReaders(session, path, wait);
     try {
       const { lockId, signature } = lock.staging;
       const placed = during('take lock', path, () => registerReader(session, path, lock.staging));
