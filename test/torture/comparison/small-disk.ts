@@ -14,7 +14,7 @@ export interface SmallDisk {
   unmount(): void;
 }
 
-export const BLOCK = 4096;
+const BLOCK = 4096;
 
 /** Mounts one; a sentence where this user or this system cannot. */
 export function mountSmallDisk(): SmallDisk | string {
