@@ -32,11 +32,13 @@ export function faultsOfRun(
 ): readonly string[] {
   const { targets, isRecovery } = scenario;
   const mayBeUnfinished = isRecovery || fault === 'SIGKILL' || point === undefined || REMOVALS.has(point.aim.name);
+  // Whoever cannot learn whether another writer is dead leaves the work of that one to a later run.
+  const mayBeLeft = isRecovery && point?.isProject !== true;
   return [
     ...(point === undefined ? [] : faultsOfExit(run, point, fault)),
     ...targets.flatMap((target) => faultsOfTarget(target, expected, found, mayBeUnfinished)),
     ...faultsBeside(targets, expected, found, mayBeUnfinished),
-    ...(run.exit === 0 ? faultsOfSuccess(scenario, expected, found) : []),
+    ...(run.exit === 0 && !mayBeLeft ? faultsOfSuccess(scenario, expected, found) : []),
   ];
 }
 
