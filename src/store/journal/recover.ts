@@ -1,6 +1,7 @@
 import { basename, dirname, join } from 'node:path';
 import { errnoOf, StatefixError } from '../../model/errors.ts';
 import type { FileStat } from '../../model/state-file.ts';
+import { hasChange } from '../audit/read.ts';
 import { keepOld } from '../backups/keep-old.ts';
 import { changeMode } from '../change-file.ts';
 import { digestFile } from '../digest-file.ts';
@@ -186,6 +187,11 @@ async function finishSet(
   record: JournalRecord,
   files: readonly PendingFile[],
 ): Promise<'completed' | 'undone'> {
+  // What the audit knows of was done as a whole: whoever wrote one of the files since, the others stay new.
+  if (hasChange(session.fs, store, record.change.id)) {
+    await settle(session, store, record, files);
+    return 'completed';
+  }
   if (files.every(canGoForward)) {
     try {
       for (const each of files) await goForward(session, each);
