@@ -5,6 +5,7 @@ import type { ProjectStore } from '../project-store.ts';
 import { removeFile } from '../remove.ts';
 import { ensureNoLink } from './directory.ts';
 import { type BackupEntry, lookAtBackups, type Manifest, manifestOf, writeManifest } from './manifest.ts';
+import { BACKUP_STAGE } from './names.ts';
 
 /** What is left of the backups of one file, and what was taken away. */
 export interface SettledBackups {
@@ -31,7 +32,8 @@ export function settleBackups(
     if (errno !== undefined) log({ kind: 'not-removed', path: file, errno });
     return errno === undefined;
   };
-  for (const name of found.links) remove(name);
+  // A backup that nobody lived to finish is under this name, too: who holds the lock makes none now.
+  for (const name of [...found.links, BACKUP_STAGE]) remove(name);
   const all = manifestOf(fs, store, path, found, known);
   // Files before entries: an entry without its file is left out, a file without its entry would come back unjudged.
   const removed = choose(all.entries).filter(({ id }) => remove(id));
