@@ -1,7 +1,11 @@
 import { StatefixError } from '../model/errors.ts';
+import type { Plan } from '../model/plan.ts';
+import type { RawFile, UnreadFile } from '../model/state-file.ts';
+import type { FsOps } from '../store/fs-ops.ts';
 import { readRaw } from '../store/read.ts';
 import type { SelectedFile } from '../store/select-files.ts';
 import type { WriterSession } from '../store/session.ts';
+import { resolveTarget } from '../store/target.ts';
 import { done, failed, offered, told } from './aftermath.ts';
 import { type Change, failureOfFile, MAX_ATTEMPTS } from './change.ts';
 import { type Judgement, judge } from './judge.ts';
@@ -102,17 +106,43 @@ function afterFailure(
   { judgement, proven }: Member,
   planned: readonly ProvenFile[],
   failure: StatefixError,
-  { context }: Workbench,
+  bench: Workbench,
 ): ReturnType<typeof failed> | undefined {
   if (proven === undefined) return undefined;
   const { plan } = proven;
-  const now = readRaw(context.fs, { kind: 'file', path: judgement.target.path }, Number.MAX_SAFE_INTEGER);
-  const isNew = now.kind === 'raw' ? now.digest === plan.digest : plan.digest === 'absent';
-  const culprit = planned.find(({ judgement: { target } }) => isAbout(failure, target.path)) ?? planned[0];
+  const culprit = culpritOf(failure, planned, bench);
   const isOwn = culprit?.judgement === judgement;
+  const isNew = isMade(plan, readRaw(bench.context.fs, { kind: 'file', path: plan.path }, Number.MAX_SAFE_INTEGER));
   return failed(isOwn || isNew ? failure : aborted(culprit?.judgement.target.display ?? 'another'), plan.steps);
 }
 
-function isAbout({ path, message }: StatefixError, target: string): boolean {
-  return path === target || path?.startsWith(`${target}.`) === true || message.startsWith(target);
+/** True where the file is as the plan wanted it. */
+function isMade({ basis, digest, mode }: Plan, now: RawFile | UnreadFile): boolean {
+  if (now.kind !== 'raw') return digest === 'absent';
+  return now.digest === digest && (digest !== basis || now.stat?.mode === mode);
+}
+
+/** The file whose name the error bears, or that of something beside it; the first one where it tells of none. */
+function culpritOf(
+  { path, message }: StatefixError,
+  planned: readonly ProvenFile[],
+  { context }: Workbench,
+): ProvenFile | undefined {
+  const told = path ?? message;
+  const about = planned
+    .map((file) => ({ file, real: realOf(context.fs, file.judgement.target.path) }))
+    .filter(({ file, real }) => [real, file.judgement.target.path].some((name) => told.startsWith(name)));
+  // A name may begin with that of another file: the longest is meant.
+  const [closest] = about.toSorted((one, other) => other.real.length - one.real.length);
+  return (closest ?? { file: planned[0] }).file;
+}
+
+function realOf(fs: FsOps, path: string): string {
+  try {
+    return resolveTarget(fs, path, undefined);
+  } catch (error) {
+    // There is a failure to be told already.
+    if (!(error instanceof StatefixError)) throw error;
+    return path;
+  }
 }
