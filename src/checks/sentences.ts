@@ -18,6 +18,12 @@ export function sentenceOf(finding: Finding, path: string, options: readonly str
   const repair = `Run: statefix repair ${word}`;
   switch (finding.code) {
     case 'FILE_MISSING':
+      if (finding.args.remains.length === 0) {
+        return {
+          message: 'The file does not exist',
+          hint: 'If it should, look at what is kept of it: statefix backup list',
+        };
+      }
       return {
         message: `The file does not exist, but ${list(finding.args.remains)} does`,
         hint: finding.args.remains.some((path) => path.endsWith('.bak'))

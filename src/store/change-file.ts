@@ -58,14 +58,21 @@ export function inspectWork(
 }
 
 /** Puts the new content, complete and on the disk, into the staging directory. Throws with nothing staged. */
-export function stageWork({ fs }: WriterSession, { plan, path, lock, found, kind, sidecar }: FileWork): void {
+export function stageWork({ fs }: WriterSession, work: FileWork): void {
+  const { plan, path, lock, found, kind, sidecar } = work;
   const old = found.kind === 'present' ? found.stat : undefined;
-  const mode = plan.mode ?? old?.mode ?? 0o600;
+  const mode = modeOfNew(work);
   if (kind === 'replace') {
     const staged = contentStage(path, lock.staging);
     writeNewFile(fs, { path: staged, bytes: plan.bytes, mode, owner: old, target: path });
   }
   if (sidecar !== undefined && kind !== 'remove') stageSidecar(fs, plan, path, lock, mode, old);
+}
+
+/** The mode of the new content. A file that was not there gets no set-id bits: its owner is whoever runs, and no backup may lend out their rights. */
+export function modeOfNew({ plan, found }: Pick<FileWork, 'plan' | 'found'>): number {
+  if (found.kind === 'present') return plan.mode ?? found.stat.mode;
+  return (plan.mode ?? 0o600) & 0o777;
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { Digest } from '../../model/digest.ts';
 import { backupId, backupPath } from '../backups/names.ts';
-import type { FileWork } from '../change-file.ts';
+import { type FileWork, modeOfNew } from '../change-file.ts';
 import type { FsOps } from '../fs-ops.ts';
 import { parseLock } from '../lock/record.ts';
 import { type ProjectStore, recordedPath } from '../project-store.ts';
@@ -58,21 +58,21 @@ function holderOf({ lock }: FileWork): JournalRecord['holder'] {
 function fileOf(
   fs: FsOps,
   store: ProjectStore,
-  { path, plan, found, lock, sidecar }: FileWork,
+  work: FileWork,
   { kind, versions, recovery, wasHealthy, backupsKept, isMilestone }: FileNotes,
   taken: { readonly at: Date; readonly why: string },
 ): JournaledFile {
+  const { path, plan, found, lock, sidecar } = work;
   const stat = found.kind === 'present' ? found.stat : undefined;
   const digest = found.kind === 'present' ? found.digest : 'absent';
   const isReplaced = digest !== 'absent' && digest !== plan.digest;
-  const mode = plan.mode ?? stat?.mode ?? 0o600;
   return {
     path: recordedPath(store, path),
     kind,
     from: { digest, mode: stat?.mode ?? null, version: digest === 'absent' ? null : versions.from },
     to: {
       digest: plan.digest,
-      mode: plan.digest === 'absent' ? null : mode,
+      mode: plan.digest === 'absent' ? null : modeOfNew(work),
       version: plan.digest === 'absent' ? null : versions.to,
     },
     steps: plan.steps,

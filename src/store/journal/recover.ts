@@ -259,7 +259,8 @@ async function goBack(
   }
   const held = heldPath(store, record.change.id, index);
   const old = readBytes(fs, held, file.size);
-  if (old.kind !== 'bytes' || digestAt(fs, held) !== from.digest) {
+  const holder = during('read', held, () => lookAt(fs, held)?.stat);
+  if (old.kind !== 'bytes' || holder === undefined || digestAt(fs, held) !== from.digest) {
     throw new StatefixError(
       'STATE_CORRUPTED',
       `${path} is half of an interrupted ${record.change.command}: ${held}, which holds its old content, is damaged`,
@@ -269,9 +270,10 @@ async function goBack(
       },
     );
   }
-  const { uid, gid } = file;
+  // Owner and set-id bits by the file that is held, not by what a record says of it: a record is untrusted, and we may be root.
+  const mode = (from.mode ?? 0o600) & (0o777 | holder.mode);
   removeFile(fs, stage);
-  writeNewFile(fs, { path: stage, bytes: old.bytes, mode: from.mode ?? 0o600, owner: { uid, gid }, target: path });
+  writeNewFile(fs, { path: stage, bytes: old.bytes, mode, owner: holder, target: path });
   await renameTo(fs, stage, path);
 }
 
