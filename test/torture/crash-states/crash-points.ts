@@ -48,9 +48,9 @@ interface Point {
 type Random = () => number;
 
 /**
- * Every state that a power cut at any point of a recording may leave, each once, by what it is and what was acknowledged then. Of what was not synced,
- * names are kept or dropped one by one, and writes are kept, dropped, halved, or there in length alone, as NUL. Beyond the limits of `depth`, a sample
- * of them, the same for the same recording.
+ * Every state that a power cut at any point of a recording may leave, each once, by what it is and what was acknowledged then. Of what was not
+ * synced, names are kept or dropped one by one, and writes are kept, dropped, halved, or there in length alone, as NUL. Beyond the limits of
+ * `depth`, a sample of them, the same for the same recording.
  */
 export function* crashStates(recording: Recording, depth: Depth): Generator<CrashState> {
   const { effects } = recording;

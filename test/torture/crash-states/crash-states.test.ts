@@ -8,8 +8,8 @@ import { lineOf, NO_FIGURES, withControl, withReplay } from './figures.ts';
 import { type Effort, replay } from './replay.ts';
 import { CRASH_SCENARIOS, NOT_YET_HELD, PROJECT } from './scenarios.ts';
 
-// Records every file operation of whole commands, and judges every state that a power cut may leave at any point of them: after ALICE, "All File Systems Are
-// Not Created Equal" (OSDI '14). Who is dead after a reboot is told here by the facts that Linux has.
+// Records every file operation of whole commands, and judges every state that a power cut may leave at any point of them: after ALICE, "All File
+// Systems Are Not Created Equal" (OSDI '14). Who is dead after a reboot is told here by the facts that Linux has.
 
 const EFFORT: Effort =
   process.env['STATEFIX_TORTURE'] === 'long'

@@ -12,7 +12,7 @@ export interface CrashFigures {
   readonly controls: readonly ControlFigures[];
 }
 
-export interface ControlFigures {
+interface ControlFigures {
   readonly name: string;
   readonly states: number;
   /** More than none, or the harness proves nothing. */

@@ -194,8 +194,8 @@ function metaOf({ mode, uid, gid }: { readonly mode: number; readonly uid: numbe
 }
 
 /**
- * The same recording with the lockIds of another process in it. A process takes every lockId of its own that it gave back for dead, and would so find dead
- * what a reboot alone must tell; and the pid that a lockId begins with is here one that no process has.
+ * The same recording with the lockIds of another process in it. A process takes every lockId of its own that it gave back for dead, and would so
+ * find dead what a reboot alone must tell; and the pid that a lockId begins with is here one that no process has.
  */
 export function asAnotherProcess(recording: Recording): Recording {
   const ids = new Set(recording.effects.flatMap((effect) => (effect.kind === 'write' ? lockIdsIn(effect.bytes) : [])));

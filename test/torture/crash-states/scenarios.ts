@@ -39,8 +39,8 @@ export interface CrashScenario {
   /** What `next` comes to: what `run` alone would have come to, where it is not said; else also what stood there before. */
   readonly end?: 'either';
   /**
-   * True where the next run is judged only on states in which each directory kept its names in order, as journaling file systems do: of two files that belong
-   * together, the checksum of one may else be the other's, which is found and told, but not mended by every command.
+   * True where the next run is judged only on states in which each directory kept its names in order, as journaling file systems do: else a file may
+   * be new and its checksum file old, or the other way round, which is found and told, but not mended by every command.
    */
   readonly isOrderNeeded?: true;
   /** True where the files change together or not at all: then a command on another file comes first, and must leave no mixture. */
@@ -50,7 +50,7 @@ export interface CrashScenario {
 }
 
 /** A whole command; each file is acknowledged when its report is given. Warnings count where it is strict. */
-export function command(run: (context: RunContext) => Run, strict = false): Act {
+function command(run: (context: RunContext) => Run, strict = false): Act {
   return async ({ root, fs, now, acknowledge }) => {
     const tally = createTally({ strict, failOnPending: false, failOnChange: false });
     const failures: string[] = [];
