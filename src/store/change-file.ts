@@ -82,17 +82,17 @@ export function modeOfNew({ plan, found }: Pick<FileWork, 'plan' | 'found'>): nu
 export async function commitWork(session: WriterSession, work: FileWork, failures: unknown[]): Promise<CommittedFile> {
   const { fs } = session;
   const { plan, path, lock, found, kind } = work;
-  if (kind === 'around') return commitAround(session, work);
+  if (kind === 'around') return commitAround(session, work, failures);
   const staged = contentStage(path, lock.staging);
   const old = found.kind === 'present' ? found.stat : undefined;
   let kept: KeptCopies | undefined;
   try {
     if (old !== undefined) kept = keepOld(session, path, old, plan, lock.staging);
     const put = kind === 'remove' ? undefined : statOf(during('rename', path, () => fs.lstat(staged)));
-    ensureUntouched(fs, path, found);
     if (!lock.isOurs()) throw lostLock(path);
+    ensureUntouched(fs, path, found);
     if (kind === 'remove') await takeAway(session, path, restoreStage(path, lock.staging));
-    else await putInPlace(session, staged, path, old, failures);
+    else await putInPlace(session, work, staged, put, failures);
     return { work, kept, put };
   } catch (error) {
     kept?.undo();
@@ -100,22 +100,23 @@ export async function commitWork(session: WriterSession, work: FileWork, failure
   }
 }
 
-async function commitAround(session: WriterSession, work: FileWork): Promise<CommittedFile> {
+async function commitAround(session: WriterSession, work: FileWork, failures: unknown[]): Promise<CommittedFile> {
   const { fs } = session;
   const { plan, path, lock, found, isModeChanged, sidecar } = work;
   const old = found.kind === 'present' ? found.stat : undefined;
   if (old === undefined) throw new Error(`${path} is not there, and nothing is to be put there`);
   if (!lock.isOurs()) throw lostLock(path);
-  if (isModeChanged && plan.mode !== undefined) changeMode(fs, path, old, plan.mode);
+  const notSynced = isModeChanged && plan.mode !== undefined ? changeMode(fs, path, old, plan.mode) : undefined;
   if (sidecar !== undefined) {
     try {
       await renamed(session, sidecarStage(path, lock.staging), sidecar.path);
     } catch (error) {
-      if (isModeChanged) changeMode(fs, path, statOf(fs.lstat(path)), old.mode);
+      if (isModeChanged) changeMode(fs, path, { ...old, mode: plan.mode ?? old.mode }, old.mode);
       throw error;
     }
   }
-  return { work, kept: undefined, put: statOf(during('read', path, () => fs.lstat(path))) };
+  if (notSynced !== undefined) failures.push(notSynced);
+  return { work, kept: undefined, put: old };
 }
 
 /**
@@ -131,7 +132,9 @@ export async function takeBack(session: WriterSession, committed: CommittedFile,
   if (now?.ino !== put?.ino || now?.dev !== put?.dev) return;
   if (kind === 'around') {
     // A checksum that fits the content may stay.
-    if (found.kind === 'present' && now !== undefined) changeMode(fs, path, now, found.stat.mode);
+    const error =
+      found.kind === 'present' && now !== undefined ? changeMode(fs, path, now, found.stat.mode) : undefined;
+    if (error !== undefined) throw error;
     return;
   }
   const staged = restoreStage(path, lock.staging);
@@ -182,8 +185,11 @@ export function attempt(failures: unknown[], act: () => void): void {
   }
 }
 
-/** Bytes and mtime stay: only the permission bits change, through one descriptor that is known to be the file that was judged. */
-export function changeMode(fs: FsOps, path: string, found: FileStat, mode: number): void {
+/**
+ * Bytes and mtime stay: only the permission bits change, through one descriptor that is known to be the file that was judged. Throws with the mode as it was;
+ * gives the error of a change that was made, but could not be synced.
+ */
+export function changeMode(fs: FsOps, path: string, found: FileStat, mode: number): unknown {
   const fd = during('chmod', path, () => uninterrupted(() => fs.open(path, READ_FLAGS)));
   try {
     ensureSame(
@@ -192,9 +198,18 @@ export function changeMode(fs: FsOps, path: string, found: FileStat, mode: numbe
       during('read', path, () => statOf(fs.fstat(fd))),
     );
     during('chmod', path, () => uninterrupted(() => fs.fchmod(fd, mode)));
-    during('sync', path, () => uninterrupted(() => fs.fsync(fd)));
+    return unsynced(fs, path, fd);
   } finally {
     closeRead(fs, fd);
+  }
+}
+
+function unsynced(fs: FsOps, path: string, fd: number): unknown {
+  try {
+    uninterrupted(() => fs.fsync(fd));
+    return undefined;
+  } catch (error) {
+    return writeError('sync', path, error, 'its mode is changed, but not proven durable');
   }
 }
 
@@ -204,23 +219,24 @@ export function changeMode(fs: FsOps, path: string, found: FileStat, mode: numbe
  */
 async function putInPlace(
   { fs }: WriterSession,
+  { path, lock }: FileWork,
   staged: string,
-  path: string,
-  old: FileStat | undefined,
+  put: FileStat | undefined,
   failures: unknown[],
 ): Promise<void> {
   try {
     await renameOver(fs, staged, path);
   } catch (error) {
-    if (!during('rename', path, () => isDone(fs, staged, path, old))) throw writeError('rename', path, error);
+    if (!lock.isOurs()) throw lostLock(path);
+    if (!during('rename', path, () => isDone(fs, path, put))) throw writeError('rename', path, error);
     failures.push(writeError('rename', path, error, 'the new content is in place nevertheless'));
   }
 }
 
-/** True where nothing is staged any more and another file than the old one stands at the path. */
-function isDone(fs: FsOps, staged: string, path: string, old: FileStat | undefined): boolean {
+/** True where the very file that was staged stands at the path. */
+function isDone(fs: FsOps, path: string, put: FileStat | undefined): boolean {
   const now = lookAt(fs, path)?.stat;
-  return now !== undefined && (now.ino !== old?.ino || now.dev !== old.dev) && lookAt(fs, staged) === undefined;
+  return now !== undefined && now.ino === put?.ino && now.dev === put.dev;
 }
 
 /** The file goes in one instant, by a rename: a stalled owner, whose staging directory was renamed away, does not get that far. */

@@ -8,6 +8,7 @@ import type { FsOps } from './fs-ops.ts';
 import { describeSelf, type ProcessFacts } from './lock/holder.ts';
 import { isDeadRecord, readLock } from './lock/record.ts';
 import { bakPath, lockPath, sidecarPath } from './names.ts';
+import { stagedNames } from './staged-paths.ts';
 import { recordedIn } from './sweep.ts';
 import { findTraces, type Trace, type Unseen } from './traces.ts';
 
@@ -167,13 +168,19 @@ function isAbout(trace: Trace, { entries, toldWith }: Listing, path: string): bo
   const name = basename(path);
   if (trace.kind === 'claim' || trace.kind === 'waiter' || trace.kind === 'readers') return trace.file === name;
   if (trace.kind === 'staging') {
-    const files = trace.names.filter((each) => entries.has(each));
-    if (files.includes(name) || trace.names.includes(basename(sidecarPath(name)))) return true;
-    if (files.length > 0) return false;
+    if (stagedNames(name).some((staged) => trace.names.includes(staged))) return true;
+    // Of what is staged for another file that is here, that one tells.
+    if (trace.names.some((staged) => isStagedForOther(staged, entries))) return false;
   }
   const told = toldWith.get(trace.path) ?? path;
   toldWith.set(trace.path, told);
   return told === path;
+}
+
+function isStagedForOther(staged: string, entries: Listing['entries']): boolean {
+  return [...staged.matchAll(/\.(?:sha256|restore|bak|previous|corrupt)$|$/g)].some(({ index }) =>
+    entries.has(staged.slice(0, index)),
+  );
 }
 
 function foreignLeftovers(listing: Listing, path: string, patterns: readonly string[]): Siblings['leftovers'] {

@@ -29,6 +29,11 @@ export function restoreStage(path: string, { path: staging }: Staging): string {
   return join(staging, `${basename(path)}.restore`);
 }
 
+/** The same for a name instead of a path: what a staging directory holds of that file. */
+export function stagedNames(name: string): readonly string[] {
+  return ['', '.sha256', '.restore', '.bak', '.previous', '.corrupt'].map((suffix) => `${name}${suffix}`);
+}
+
 /** Everything that the change of one file may stage. */
 export function stagedPaths(path: string, staging: Staging): readonly string[] {
   const { staged, previous } = bakStages(path, staging);

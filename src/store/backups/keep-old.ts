@@ -90,7 +90,7 @@ function keepBak(
   stageOld(fs, staged, { path, stat: old, allowedMode: plan.allowedMode });
   // Before the rename, which may be done and yet be said to have failed. Of what could not be linked there is no way back: the .bak stays as it is then.
   if (before === 'linked') undos.push(() => putBack(session, previous, bak));
-  if (before === 'absent') undos.push(() => session.removeLater(removeFile(fs, bak), bak));
+  if (before === 'absent') undos.push(() => moveBack(session, bak, staged));
   fs.rename(staged, bak);
   return bak;
 }
@@ -191,6 +191,19 @@ function putBack(session: WriterSession, previous: string, bak: string): void {
     if (errno === undefined) throw error;
     session.log({ kind: 'not-removed', path: bak, errno });
   }
+}
+
+/** Into our staging directory: where somebody took our lock away, that is gone, and the .bak is no longer ours to take. */
+function moveBack(session: WriterSession, bak: string, staged: string): void {
+  try {
+    session.fs.rename(bak, staged);
+  } catch (error) {
+    const errno = errnoOf(error);
+    if (errno === undefined) throw error;
+    if (errno !== 'ENOENT') session.log({ kind: 'not-removed', path: bak, errno });
+    return;
+  }
+  session.removeLater(removeFile(session.fs, staged), staged);
 }
 
 function isThere(fs: FsOps, path: string): boolean {

@@ -3,7 +3,7 @@ import { errnoOf, StatefixError } from '../../model/errors.ts';
 import type { FileStat } from '../../model/state-file.ts';
 import { hasChange } from '../audit/read.ts';
 import { keepOld } from '../backups/keep-old.ts';
-import { changeMode } from '../change-file.ts';
+import { changeMode, clearStaged } from '../change-file.ts';
 import { digestFile } from '../digest-file.ts';
 import { syncDirectory } from '../directories.ts';
 import type { FsOps } from '../fs-ops.ts';
@@ -192,15 +192,10 @@ async function finishSet(
     await settle(session, store, record, files);
     return 'completed';
   }
-  if (files.every(canGoForward)) {
-    try {
-      for (const each of files) await goForward(session, each);
-      await settle(session, store, record, files);
-      return 'completed';
-    } catch (error) {
-      if (errnoOf(error) === undefined && !isRefusal(error)) throw error;
-      // What the system refuses now, it may refuse for ever: then back, for all of them.
-    }
+  if (files.every(canGoForward) && (await allForward(session, files))) {
+    // From here on there is no way back: what fails now is done by the next command.
+    await settle(session, store, record, files);
+    return 'completed';
   }
   const back = files.map((each) => look(session.fs, each.path, each.file, each.index, each.lock));
   for (const each of back) if (each.state === 'new') await goBack(session, store, record, each);
@@ -209,6 +204,17 @@ async function finishSet(
   if (back.some(({ state }) => state === 'other')) keepBackups(session, store, record);
   removeRecord(session, store, record);
   return 'undone';
+}
+
+/** False where the system refuses: what it refuses now, it may refuse for ever, so that there is only the way back for all of them. */
+async function allForward(session: WriterSession, files: readonly PendingFile[]): Promise<boolean> {
+  try {
+    for (const each of files) await goForward(session, each);
+    return true;
+  } catch (error) {
+    if (errnoOf(error) === undefined && !isRefusal(error)) throw error;
+    return false;
+  }
 }
 
 function isRefusal(error: unknown): boolean {
@@ -227,14 +233,24 @@ async function goForward(
   if (lock === undefined || state === 'new') return;
   const { from, to, keep, allowedMode } = file;
   if (from.digest === to.digest) {
-    if (stat !== undefined && to.mode !== null && to.mode !== from.mode) changeMode(session.fs, path, stat, to.mode);
+    if (stat !== undefined && to.mode !== null && to.mode !== from.mode) setMode(session.fs, path, stat, to.mode);
     return;
   }
-  if (stat !== undefined) {
-    keepOld(session, path, stat, { keep, allowedMode: allowedMode ?? undefined }, lock.staging);
+  const keeping = { keep, allowedMode: allowedMode ?? undefined };
+  const kept = stat === undefined ? undefined : keepOld(session, path, stat, keeping, lock.staging);
+  try {
+    if (staged === undefined) await renameTo(session.fs, path, restoreStage(path, lock.staging));
+    else await renameTo(session.fs, staged, path);
+  } catch (error) {
+    kept?.undo();
+    throw error;
   }
-  if (staged === undefined) await renameTo(session.fs, path, restoreStage(path, lock.staging));
-  else await renameTo(session.fs, staged, path);
+  clearStaged(session, { path, lock });
+}
+
+function setMode(fs: FsOps, path: string, stat: FileStat, mode: number): void {
+  const error = changeMode(fs, path, stat, mode);
+  if (error !== undefined) throw error;
 }
 
 /** Puts a copy of the old content back: the journal and the backups keep theirs. */
@@ -249,7 +265,7 @@ async function goBack(
   const { from, to } = file;
   const stage = restoreStage(path, lock.staging);
   if (from.digest === to.digest) {
-    if (stat !== undefined && from.mode !== null) changeMode(fs, path, stat, from.mode);
+    if (stat !== undefined && from.mode !== null) setMode(fs, path, stat, from.mode);
     return;
   }
   if (from.digest === 'absent') {
@@ -260,6 +276,9 @@ async function goBack(
   const held = heldPath(store, record.change.id, index);
   const old = readBytes(fs, held, file.size);
   const holder = during('read', held, () => lookAt(fs, held)?.stat);
+  if (old.kind === 'unreadable' && old.errno !== undefined && old.isIoError) {
+    throw writeError('read', held, Object.assign(new Error(old.reason), { code: old.errno }));
+  }
   if (old.kind !== 'bytes' || holder === undefined || digestAt(fs, held) !== from.digest) {
     throw new StatefixError(
       'STATE_CORRUPTED',
