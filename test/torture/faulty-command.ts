@@ -1,11 +1,7 @@
 import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
-import type { Run, RunContext } from '../../src/commands/run.ts';
-import { createTally, strongestExitCode } from '../../src/commands/summary.ts';
-import { EXIT_CODES, StatefixError } from '../../src/model/errors.ts';
 import { type FsOps, nodeFs } from '../../src/store/fs-ops.ts';
 import { REMOVALS, systemError, withHook } from '../support/faults.ts';
-import { aContext } from '../support/project.ts';
 import type { Scenario } from './scenarios.ts';
 
 /** The operation that was made to fail. */
@@ -21,12 +17,8 @@ export interface FaultyOps {
   fault(): Fault | undefined;
 }
 
-/** As `failKth`, and remembers which path a descriptor stands for. Where `isDone` says so, the operation is done and then said to have failed. */
-export function faultyOps(
-  k: number,
-  errno: string,
-  isDone: (operation: string) => boolean = (operation) => operation === 'close',
-): FaultyOps {
+/** As `failKth`, and remembers which path a descriptor stands for. */
+export function faultyOps(k: number, errno: string): FaultyOps {
   const paths = new Map<number, string>();
   let count = 0;
   let fault: Fault | undefined;
@@ -36,7 +28,7 @@ export function faultyOps(
     const path = typeof subject === 'number' ? (paths.get(subject) ?? '') : String(subject);
     if (count === k) {
       fault = { operation, path };
-      if (isDone(operation)) act();
+      if (operation === 'close') act();
       throw systemError(errno, operation);
     }
     const result = act();
@@ -46,18 +38,49 @@ export function faultyOps(
   return { fs, fault: () => fault };
 }
 
-/** What people write who have not heard of `rename(2)`: the new content over the old one, in place. */
-export function writingInPlace(fs: FsOps): FsOps {
-  return {
-    ...fs,
-    rename: (from, to) => {
-      const bytes = readFileSync(from);
-      const fd = fs.open(to, 0o1 | 0o100 | 0o1000, 0o600);
-      fs.write(fd, bytes, 0, bytes.length, null);
-      fs.close(fd);
-      fs.unlink(from);
-    },
-  };
+/**
+ * Real file operations of which the k-th (from 1), if it is a write of more than one byte, takes half of what it is given; where the disk `isFull`, the next
+ * write to the same descriptor fails. Every other operation is done as it is asked for.
+ */
+export function shortAt(k: number, isFull: boolean): FaultyOps {
+  const paths = new Map<number, string>();
+  let count = 0;
+  let full: number | undefined;
+  let fault: Fault | undefined;
+  const fs = withHook(nodeFs, (operation, args, act) => {
+    count += 1;
+    const [subject] = args;
+    if (operation === 'write' && subject === full && full !== undefined) {
+      full = undefined;
+      throw systemError('ENOSPC', operation);
+    }
+    if (count === k && operation === 'write' && typeof subject === 'number') {
+      const [fd, buffer, offset, length, position] = args as Parameters<FsOps['write']>;
+      if (length < 2) return act();
+      fault = { operation, path: paths.get(subject) ?? '' };
+      if (isFull) full = fd;
+      return nodeFs.write(fd, buffer, offset, Math.floor(length / 2), position);
+    }
+    const result = act();
+    if (operation === 'open' && typeof result === 'number') paths.set(result, String(subject));
+    return result;
+  });
+  return { fs, fault: () => fault };
+}
+
+/** Real file operations of which the k-th rename (from 1) is done and then said to have failed, as it happens on a network file system. */
+export function lyingRename(k: number): FaultyOps {
+  let count = 0;
+  let fault: Fault | undefined;
+  const fs = withHook(nodeFs, (operation, args, act) => {
+    const result = act();
+    if (operation !== 'rename') return result;
+    count += 1;
+    if (count !== k) return result;
+    fault = { operation, path: args.join(' ') };
+    throw systemError('EIO', operation);
+  });
+  return { fs, fault: () => fault };
 }
 
 /** Everything below `data/`, by name: mode and content. The time in the name of what was set aside as broken is left out. */
@@ -80,8 +103,9 @@ export function dataOf(root: string): Seen {
   return seen;
 }
 
-/** Makes `data/` anew, as the scenario finds it. */
+/** Makes `data/` anew, as the scenario finds it, in a project that has no books yet. */
 export function arrange(root: string, { before }: Pick<Scenario, 'before'>): void {
+  rmSync(join(root, '.statefix'), { recursive: true, force: true });
   const data = join(root, 'data');
   rmSync(data, { recursive: true, force: true });
   mkdirSync(data);
@@ -93,48 +117,36 @@ export function arrange(root: string, { before }: Pick<Scenario, 'before'>): voi
   }
 }
 
-/** The exit code of a whole command, put together as the command line does; what it threw besides is a bug. */
-export async function exitCodeOf(run: (context: RunContext) => Run, root: string, fs: FsOps): Promise<number | string> {
-  const tally = createTally({ strict: false, failOnPending: false, failOnChange: false });
-  try {
-    for await (const { report } of run(aContext(root, { fs }))) tally.add(report);
-    return tally.exitCode();
-  } catch (error) {
-    if (!(error instanceof StatefixError)) return error instanceof Error ? (error.stack ?? error.message) : `${error}`;
-    return strongestExitCode([tally.exitCode(), EXIT_CODES[error.code]]);
-  }
-}
-
 /** What a scenario starts from, and what it comes to where nothing fails. */
 export interface Expected {
   readonly before: Seen;
   readonly after: Seen;
 }
 
+/** How a run ended, besides its exit code. */
+export interface RunEnd {
+  readonly exit: number | string;
+  /** The operation that was failed; `undefined` where none was. */
+  readonly fault: Fault | undefined;
+  /** True where the journal still has to say that the rest is done, or undone, by the next changing command. */
+  readonly isPending?: boolean;
+}
+
 /** Everything that is wrong with what one run did, whatever failed in it. */
 export function faultsIn(
-  { targets }: Pick<Scenario, 'targets'>,
+  { targets, isSet }: Pick<Scenario, 'targets' | 'isSet'>,
   { before, after }: Expected,
   found: Seen,
-  exit: number | string,
-  fault: Fault | undefined,
+  { exit, fault, isPending = false }: RunEnd,
 ): readonly string[] {
   const bad: string[] = [];
   const isRegistry = /\/(?:schemas|migrations|\.git)(?:\/|$)|statefix\.config|package\.json/.test(fault?.path ?? '');
   const allowed: readonly (number | string)[] = fault === undefined ? [0] : isRegistry ? [0, 2, 3] : [0, 3];
   if (!allowed.includes(exit)) bad.push(`exit ${exit}`);
+  if (exit === 0 && isPending) bad.push('exit 0, but the journal is not done with it');
 
-  for (const target of targets) {
-    const now = found.get(target);
-    if (now !== before.get(target) && now !== after.get(target))
-      bad.push(`${target} is neither old nor new: ${shown(now)}`);
-    const isNew = now === after.get(target) && now !== before.get(target);
-    const bak = found.get(`${target}.bak`);
-    const wanted = (isNew ? after : before).get(`${target}.bak`);
-    // Its mode is put right after the commit: what fails there is told.
-    if (contentOf(bak) !== contentOf(wanted))
-      bad.push(`${target}.bak is ${shown(bak)}, and should be ${shown(wanted)}`);
-  }
+  bad.push(...faultsOfTargets(targets, { before, after }, found, (isNew) => [isNew ? after : before]));
+  if (isSet === true && !isPending) bad.push(...faultsOfSet(targets, { before, after }, found));
   if (exit === 0) {
     for (const [name, wanted] of after) {
       if (found.get(name) !== wanted) bad.push(`exit 0, but ${name} is ${shown(found.get(name))}`);
@@ -145,6 +157,42 @@ export function faultsIn(
   return bad;
 }
 
+/** Everything that is wrong with what a run left that was killed; what it had no time to take away is no fault. */
+export function faultsOfKilled(
+  { targets }: Pick<Scenario, 'targets'>,
+  expected: Expected,
+  found: Seen,
+): readonly string[] {
+  return faultsOfTargets(targets, expected, found, () => [expected.before, expected.after]);
+}
+
+/** Files that change together must be all old or all new. */
+export function faultsOfSet(targets: readonly string[], { before, after }: Expected, found: Seen): readonly string[] {
+  const isAll = (side: Seen) => targets.every((target) => found.get(target) === side.get(target));
+  return isAll(before) || isAll(after) ? [] : ['the set is half done'];
+}
+
+function faultsOfTargets(
+  targets: readonly string[],
+  { before, after }: Expected,
+  found: Seen,
+  sidesOfBak: (isNew: boolean) => readonly Seen[],
+): readonly string[] {
+  const bad: string[] = [];
+  for (const target of targets) {
+    const now = found.get(target);
+    if (now !== before.get(target) && now !== after.get(target))
+      bad.push(`${target} is neither old nor new: ${shown(now)}`);
+    const isNew = now === after.get(target) && now !== before.get(target);
+    const bak = found.get(`${target}.bak`);
+    const wanted = sidesOfBak(isNew).map((side) => side.get(`${target}.bak`));
+    // Its mode is put right after the commit: what fails there is told.
+    if (!wanted.map(contentOf).includes(contentOf(bak)))
+      bad.push(`${target}.bak is ${shown(bak)}, and should be ${wanted.map(shown).join(' or ')}`);
+  }
+  return bad;
+}
+
 /** True where all is exactly as before the run, or as after one in which nothing fails: the next run has nothing more to show then. */
 export function isSettled({ before, after }: Expected, found: Seen): boolean {
   return [before, after].some(
@@ -152,10 +200,19 @@ export function isSettled({ before, after }: Expected, found: Seen): boolean {
   );
 }
 
+/** What a dead writer leaves, by name. */
+const TRACE = /(?:^|\/)\.tmp-|\.lock(?:\.|$)/;
+
 /** Everything that is wrong after the next run, in which nothing fails. */
-export function faultsAfterwards({ after }: Expected, found: Seen, exit: number | string): readonly string[] {
+export function faultsAfterwards(
+  { after }: Expected,
+  found: Seen,
+  exit: number | string,
+  { mayKeepTraces }: Pick<Scenario, 'mayKeepTraces'> = {},
+): readonly string[] {
   const bad = exit === 0 ? [] : [`the next run: exit ${exit}`];
   for (const name of new Set([...found.keys(), ...after.keys()])) {
+    if (mayKeepTraces === true && TRACE.test(name) && !after.has(name)) continue;
     if (found.get(name) !== after.get(name))
       bad.push(`after the next run ${name} is ${shown(found.get(name))}, and should be ${shown(after.get(name))}`);
   }

@@ -132,7 +132,8 @@ async function sweep(
     empty();
     exits.push(exit);
     // As where an operation has failed: 0 or 3.
-    const faults = [...faultsIn({ targets: [target] }, expected, found, exit, { operation: 'write', path: disk })];
+    const fault = { operation: 'write', path: disk };
+    const faults = [...faultsIn({ targets: [target] }, expected, found, { exit, fault })];
     if (!isSettled(expected, found)) {
       const next = await cli(command)(target);
       faults.push(...faultsAfterwards(expected, dataOf(disk), next));
