@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { renderChecksumFile } from '../formats/checksum-file.ts';
 import { digestOf } from '../formats/digest.ts';
-import type { AuditLine } from '../model/audit.ts';
+import type { AuditFault, AuditLine } from '../model/audit.ts';
 import type { RecordedFile } from '../model/change.ts';
 import { StatefixError } from '../model/errors.ts';
 import type { Plan, PlanStep } from '../model/plan.ts';
@@ -99,9 +99,20 @@ async function projectOf(options: UndoOptions, { fs, cwd }: RunContext): Promise
 /** Reads the audit for the changes that are meant. */
 function historyOf(store: ProjectStore, options: UndoOptions, { fs, cwd }: RunContext): History {
   const view = readAudit(fs, store);
+  const unread = view.faults.find(({ line }) => line === null);
+  if (unread !== undefined) throw unreadAudit(unread);
   if (options.paths.length === 0) return { store, lines: lastLines(changesOfLastRun(view)) };
   const named = options.paths.map((path) => recordedPath(store, resolveTarget(fs, resolve(cwd, path), undefined)));
   return { store, lines: linesOf(named, view) };
+}
+
+/** An earlier change would be taken for the last one. */
+function unreadAudit({ file, reason }: AuditFault): StatefixError {
+  return new StatefixError('WRITE_FAILED', `${file}: ${reason}`, {
+    hint: 'Mend what keeps it from being read, then run the command again. Nothing was changed.',
+    step: 'read',
+    path: file,
+  });
 }
 
 function lastLines(changes: readonly AuditLine[]): ReadonlyMap<string, AuditLine> {

@@ -120,6 +120,7 @@ async function candidateOf(entry: BackupEntry, file: BackedUpFile, backups: Back
   if (judged.isUnseen) throw unreadable(entry, file, judged.unhealthy);
   if (judged.unhealthy !== undefined) return judged.unhealthy;
   const found = readBytes(bench.context.fs, backupPath(store, file.path, entry.id), file.kind.maxSize);
+  if (found.kind === 'unreadable' && found.isIoError) throw unreadable(entry, file, found.reason);
   if (found.kind !== 'bytes' || digestOf(found.bytes) !== entry.digest)
     return 'its bytes are not those that were stored';
   return { entry: judged.entry, bytes: found.bytes };
