@@ -183,6 +183,7 @@ function hold(wait: Wait, { staging, isLinked }: Won, leave: () => void): Holdin
       stop();
       session.drop(held);
       releaseLock(session, path, staging);
+      session.vacate(staging);
       if (since !== undefined) {
         session.log({ kind: 'lock-released', path, heldMs: Math.round(performance.now() - since) });
       }
@@ -190,6 +191,7 @@ function hold(wait: Wait, { staging, isLinked }: Won, leave: () => void): Holdin
     },
   };
   session.hold(held);
+  session.occupy(staging);
   return held;
 }
 

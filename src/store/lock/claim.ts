@@ -58,6 +58,8 @@ function takeClaim(session: WriterSession, path: string, claim: string, staging:
 
 function fence(session: WriterSession, path: string, owner: string, staging: Staging): void {
   const directory = dirname(path);
+  // Of two lockIds the start may be the same: where the directory of that name is ours, that of the owner is gone.
+  if (session.isOwnStaging(stagingPath(directory, owner))) return;
   try {
     session.fs.rename(stagingPath(directory, owner), fencedPath(directory, owner, staging.lockId));
   } catch (error) {

@@ -106,9 +106,9 @@ export function lockIdOf(found: FoundLock): string | undefined {
 function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
+  } catch {
+    // Whatever it breaks on: a text that cannot be parsed is no lock of ours.
+    return undefined;
   }
 }
 

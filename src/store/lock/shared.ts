@@ -1,5 +1,5 @@
 import { readerPath } from '../names.ts';
-import type { WriterSession } from '../session.ts';
+import type { Staging, WriterSession } from '../session.ts';
 import { during } from '../write-error.ts';
 import { acquireBesideReaders, type LockWait } from './acquire.ts';
 import { lostSharedLock } from './messages.ts';
@@ -47,7 +47,7 @@ async function register(session: WriterSession, path: string, wait: LockWait): P
         session,
         path,
         file,
-        lockId,
+        lock.staging,
         session.heartbeat.keep(kept, lockId, wait.stale),
       );
       // Had somebody broken the lock before the registration stood, a writer could be at work who did not see it.
@@ -63,18 +63,23 @@ function registrationOf(
   session: WriterSession,
   path: string,
   file: string,
-  lockId: string,
+  staging: Staging,
   stop: () => void,
 ): Registration {
   const { fs } = session;
+  let isHeld = true;
   const registration = {
-    isStanding: () => lockIdOf(readLock(fs, file)) === lockId,
+    isStanding: () => lockIdOf(readLock(fs, file)) === staging.lockId,
     release: () => {
+      if (!isHeld) return;
+      isHeld = false;
       stop();
       session.drop(registration);
       session.removeLater(removeReader(fs, path, file), file, () => removeReader(fs, path, file));
+      session.vacate(staging);
     },
   };
   session.hold(registration);
+  session.occupy(staging);
   return registration;
 }
