@@ -41,6 +41,8 @@ interface Incarnation {
   readonly lockId: string;
   readonly locked: Set<string>;
   readonly stagings: Map<string, Staging>;
+  /** How many stand on it now: locks that are held, registrations as reader. */
+  users: number;
 }
 
 /** Why a lock file is taken to be stale where its host cannot be asked. */
@@ -121,6 +123,27 @@ export class WriterSession {
     if (owner !== undefined) this.#retire(owner);
   }
 
+  /** Says that a lock or a registration stands on the private file of that staging directory, until `vacate`. */
+  occupy({ lockId }: Staging): void {
+    const owner = this.#incarnations.find((each) => each.lockId === lockId);
+    if (owner !== undefined) owner.users += 1;
+  }
+
+  /**
+   * The end of it. Of a file that is locked again and again, as the audit is, only the first incarnation stays to serve others: the directories of ten
+   * thousand would be in the way, and their names, of which a process has a thousand, would run out.
+   */
+  vacate({ lockId }: Staging): void {
+    const owner = this.#incarnations.find((each) => each.lockId === lockId);
+    if (owner === undefined) return;
+    owner.users -= 1;
+    const first = this.#incarnations.find(({ locked }) => !locked.has(RETIRED));
+    if (owner.users > 0 || owner === first) return;
+    for (const { path } of owner.stagings.values()) this.#removeStaging(path);
+    this.#incarnations.splice(this.#incarnations.indexOf(owner), 1);
+    abandon(lockId);
+  }
+
   isOwnStaging(path: string): boolean {
     return this.#incarnations.some(({ stagings }) => [...stagings.values()].some((each) => each.path === path));
   }
@@ -155,7 +178,8 @@ export class WriterSession {
   #incarnationFor(path: string): Incarnation {
     const free = this.#incarnations.find(({ locked }) => !locked.has(path) && !locked.has(RETIRED));
     if (free !== undefined) return free;
-    const fresh = { lockId: newLockId(this.self.pid), locked: new Set<string>(), stagings: new Map<string, Staging>() };
+    const lockId = newLockId(this.self.pid);
+    const fresh = { lockId, locked: new Set<string>(), stagings: new Map<string, Staging>(), users: 0 };
     this.#incarnations.push(fresh);
     return fresh;
   }
