@@ -68,6 +68,7 @@ async function tellRun(run: Run, scene: Scene): Promise<number> {
   });
 
   const stopped = await follow(run, reports, tally, scene);
+  await turnOfLoop();
   progress.clear();
   reports.end({ summary: tally.summary(), error: stopped });
   if (stopped !== undefined) tellError(stopped, world, options);
@@ -81,16 +82,28 @@ async function tellRun(run: Run, scene: Scene): Promise<number> {
   ]);
 }
 
+/** No signal waits longer than this and one file to be heard. */
+const HEARING_MS = 50;
+
+/** Signals are heard between two turns of the event loop alone, and work that waits for nothing makes no turn. */
+function turnOfLoop(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
+}
+
 /** Goes through the files; returns the error that stopped the run, if one did. */
 async function follow(run: Run, reports: Reports, tally: Tally, scene: Scene): Promise<ErrorReport | undefined> {
   const { world, progress, interrupts } = scene;
   reports.begin();
+  let heard = performance.now();
   try {
     for await (const judged of run) {
       tally.add(judged.report);
       reports.file(judged);
       if (judged.output !== undefined) world.stdout.write(judged.output);
       progress.tick(judged.report.path);
+      if (performance.now() - heard < HEARING_MS) continue;
+      await turnOfLoop();
+      heard = performance.now();
     }
     return undefined;
   } catch (error) {

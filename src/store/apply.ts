@@ -122,6 +122,7 @@ async function applyAll(
   isAtomic: boolean,
 ): Promise<readonly ApplyResult[]> {
   const { fs } = session;
+  await turnOfLoop();
   const targets = files.map((file) => targetOf(file, session, isAtomic ? books?.store : undefined));
   const inOrder = targets.toSorted((one, other) => (one.path < other.path ? -1 : 1));
   ensureDistinct(inOrder);
@@ -141,6 +142,11 @@ async function applyAll(
     }
     throw error;
   }
+}
+
+/** Signals are heard between two turns of the event loop alone: one that came while plans were made must end the run before it begins to write. */
+function turnOfLoop(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
 }
 
 function targetOf(file: Given, { fs }: WriterSession, store: ProjectStore | undefined): Target {
