@@ -36,10 +36,10 @@ export function pendingChanges(fs: FsOps, store: ProjectStore): readonly Pending
   return found.flatMap(({ id, record }) => (record === 'gone' ? [] : [{ id, record }])).toSorted(byTime);
 }
 
-/** What the journal holds for changes whose record is gone: a power cut may leave that. */
+/** What the journal holds for changes whose record is gone: a power cut may leave that. What it holds for a record that was set aside is none of it. */
 export function orphans(fs: FsOps, store: ProjectStore): readonly { readonly id: string; readonly index: number }[] {
   const names = namesIn(fs, journalDirectory(store));
-  const records = new Set(names.map((name) => RECORD.exec(name)?.[1]));
+  const records = new Set(names.map((name) => RECORD.exec(name.replace(/\.damaged$/, ''))?.[1]));
   return names.flatMap((name) => {
     const [, id, index] = /^([0-9a-f-]{36})\.([0-9]{1,6})$/.exec(name) ?? [];
     return isChangeId(id) && !records.has(id) ? [{ id, index: Number(index) }] : [];

@@ -1,3 +1,4 @@
+import { isAbsolute } from 'node:path';
 import type { Change, RecordedFile, RecordedState } from '../../model/change.ts';
 import type { Keep } from '../../model/plan.ts';
 import { readBackupId } from '../backups/names.ts';
@@ -60,6 +61,7 @@ export function parseRecord(bytes: Uint8Array): JournalRecord | undefined {
   if (!isObject(record) || record['version'] !== 1 || typeof record['isAtomic'] !== 'boolean') return undefined;
   const { change, files, holder } = record;
   if (!isChange(change) || !Array.isArray(files) || files.length === 0 || !files.every(isFile)) return undefined;
+  if (record['isAtomic'] && !files.every(({ path }) => isBelow(path))) return undefined;
   const found = parseLock(JSON.stringify(holder));
   if (found.kind !== 'record') return undefined;
   return { version: 1, isAtomic: record['isAtomic'], change, files, holder: found.record };
@@ -100,6 +102,7 @@ function isFile(value: unknown): value is JournaledFile {
   return (
     isObject(value) &&
     areTexts(value, ['path', 'kind', 'lockId']) &&
+    !String(value['path']).includes('\0') &&
     isState(value['from']) &&
     isState(value['to']) &&
     Array.isArray(value['steps']) &&
@@ -112,6 +115,11 @@ function isFile(value: unknown): value is JournaledFile {
     (value['allowedMode'] === null || isMode(value['allowedMode'])) &&
     [value['backupsKept'], value['size'], value['uid'], value['gid']].every(isWhole)
   );
+}
+
+/** A set lies inside its project: no path that we recorded leads out of it. */
+function isBelow(path: string): boolean {
+  return path !== '' && !isAbsolute(path) && !path.split(/[/\\]/).includes('..');
 }
 
 /** The id names a file among the backups: nothing else may be named by it. */

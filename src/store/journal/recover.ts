@@ -33,7 +33,7 @@ interface PendingFile {
   readonly index: number;
   /** The real path. */
   readonly path: string;
-  /** `undefined` for a file outside of the project, which is looked at only. */
+  /** `undefined` for a file outside of the project, which is looked at only, and for one whose directory is gone. */
   readonly lock: HeldLock | undefined;
   readonly state: 'old' | 'new' | 'other';
   readonly stat: FileStat | undefined;
@@ -48,10 +48,25 @@ interface PendingFile {
 export async function recoverPending(session: WriterSession, store: ProjectStore, wait: LockWait): Promise<void> {
   for (const { id, record } of pendingChanges(session.fs, store)) {
     if (record === undefined) setAsideRecord(session, store, id);
-    else if (isDeadRecord(session.fs, record.holder, session.self)) await recoverChange(session, store, record, wait);
+    else if (isDeadRecord(session.fs, record.holder, session.self)) await recoverInside(session, store, record, wait);
   }
   clearOrphans(session, store);
   await clearStore(session, store);
+}
+
+/** A set one file of which lies behind a link that leads out of the project now can neither be completed nor undone: it is put out of the way, and told. */
+async function recoverInside(
+  session: WriterSession,
+  store: ProjectStore,
+  record: JournalRecord,
+  wait: LockWait,
+): Promise<void> {
+  try {
+    await recoverChange(session, store, record, wait);
+  } catch (error) {
+    if (!(error instanceof StatefixError) || error.code !== 'OUTSIDE_ROOT') throw error;
+    setAsideRecord(session, store, record.change.id);
+  }
 }
 
 /** Finishes one change whose writer has lost its locks. The caller holds none of them. */
@@ -99,7 +114,13 @@ interface Place {
 function placesOf(fs: FsOps, store: ProjectStore, { files, isAtomic }: JournalRecord): readonly Place[] {
   const places = files.map((file, index) => {
     const path = resolveTarget(fs, targetOf(store, file), isAtomic ? store.root : undefined);
-    return { file, index, path, isLocked: isAtomic || isInside(path, store.root) };
+    const isOurs = isAtomic || isInside(path, store.root);
+    return {
+      file,
+      index,
+      path,
+      isLocked: isOurs && during('read', path, () => lookAt(fs, dirname(path))) !== undefined,
+    };
   });
   return places.toSorted((one, other) => (one.path < other.path ? -1 : 1));
 }
@@ -153,8 +174,17 @@ function stagedSidecar(fs: FsOps, path: string, lockId: string): string | undefi
 function stagingsOf(fs: FsOps, path: string, lockId: string): readonly string[] {
   const directory = dirname(path);
   const own = `.tmp-${lockId.slice(0, 8)}`;
-  const names = during('read', directory, () => fs.readdir(directory)).map(({ name }) => name);
+  const names = during('read', directory, () => namesIn(fs, directory));
   return names.filter((name) => name === own || name.startsWith(`${own}.`)).map((name) => join(directory, name));
+}
+
+function namesIn(fs: FsOps, directory: string): readonly string[] {
+  try {
+    return fs.readdir(directory).map(({ name }) => name);
+  } catch (error) {
+    if (errnoOf(error) === 'ENOENT') return [];
+    throw error;
+  }
 }
 
 /** Of one file, nothing is begun anew: it is the old one or the new one, and only its checksum file and the books may be missing. */
@@ -332,5 +362,5 @@ function restrictHeld(fs: FsOps, held: string, { from, to, allowedMode }: Journa
 }
 
 function directoriesOf(files: readonly PendingFile[]): ReadonlySet<string> {
-  return new Set(files.map(({ path }) => dirname(path)));
+  return new Set(files.filter(({ lock }) => lock !== undefined).map(({ path }) => dirname(path)));
 }
