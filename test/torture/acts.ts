@@ -56,7 +56,8 @@ export const initialising: Act = async (context) => {
   return 0;
 };
 
-function changing(run: (context: RunContext) => Run): Act {
+/** A command that reports file by file. */
+export function changing(run: (context: RunContext) => Run): Act {
   return async (context) => {
     const tally = createTally({ strict: false, failOnPending: false, failOnChange: false });
     try {

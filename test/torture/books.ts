@@ -10,7 +10,7 @@ import { BACKUP_STAGE, MANIFEST_STAGE } from '../../src/store/backups/names.ts';
 import { nodeFs } from '../../src/store/fs-ops.ts';
 import { pendingChanges } from '../../src/store/journal/pending.ts';
 import type { JournalRecord } from '../../src/store/journal/record.ts';
-import { backupsDirectory, journalDirectory, type ProjectStore } from '../../src/store/project-store.ts';
+import { auditHeadPath, backupsDirectory, journalDirectory, type ProjectStore } from '../../src/store/project-store.ts';
 import { replacedContent } from '../../src/store/replaced-content.ts';
 
 /** What a state file is: the digest of its content, and its mode. */
@@ -118,10 +118,17 @@ export function faultsOfQuietStore(root: string, excused: ReadonlySet<string> = 
   const store = storeOf(root);
   const bad = namesIn(journalDirectory(store)).map((name) => `the journal still holds ${name}`);
   for (const name of namesIn(store.directory)) {
-    if (!OF_STORE.test(name)) bad.push(`litter: .statefix/${name}`);
+    if (OF_STORE.test(name) || (name.endsWith('.mending') && awaitsMending(store))) continue;
+    bad.push(`litter: .statefix/${name}`);
   }
   for (const path of pathsWithBackups(root)) if (!excused.has(path)) bad.push(...faultsOfBackups(root, path));
   return bad;
+}
+
+/** True where the next line has to mend the audit first: it removes what a killed mending left. */
+function awaitsMending(store: ProjectStore): boolean {
+  const verdict = verifyAudit(nodeFs, store);
+  return !existsSync(auditHeadPath(store)) || (verdict.kind === 'intact' && verdict.remarks.length > 0);
 }
 
 const OF_STORE = /^(?:backups|journal|audit\.jsonl|audit\.head|\.gitignore|audit-\d+-\d+\.jsonl|audit\.torn-.*)$/;

@@ -13,6 +13,8 @@ export interface DyingOps {
   death(): string | undefined;
   /** How many operations have changed something so far. */
   changes(): number;
+  /** Kills it now, wherever it is. */
+  kill(): void;
 }
 
 const CHANGES: ReadonlySet<string> = new Set([
@@ -48,7 +50,10 @@ export function dyingOps(k: number, isTorn = false, fs: FsOps = nodeFs): DyingOp
     if (death !== undefined) throw systemError('EIO', operation);
     return act();
   });
-  return { fs: wrapped, death: () => death, changes: () => count };
+  const kill = () => {
+    death ??= 'where it stood';
+  };
+  return { fs: wrapped, death: () => death, changes: () => count, kill };
 }
 
 function isChange(operation: string, [, flags]: readonly unknown[]): boolean {

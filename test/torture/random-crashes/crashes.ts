@@ -60,6 +60,8 @@ interface Step {
   /** Only these are touched. */
   readonly paths: readonly string[];
   readonly isBackup: boolean;
+  /** It puts the backups of its files right, whatever a killed command left there; a prune leaves alone what has none. */
+  readonly clears: boolean;
 }
 
 /** Kills random commands at random operations, again and again in the same project, and judges files and books after each. */
@@ -132,7 +134,7 @@ async function liveThrough(
       if (chosen.isBackup) for (const path of chosen.paths) unsettled.add(path);
       seen.bad.push(...faultsOfAccount(root, world.account).map(told));
     } else {
-      if (chosen.isBackup && exit === 0) for (const path of chosen.paths) unsettled.delete(path);
+      if (chosen.clears && exit === 0) for (const path of chosen.paths) unsettled.delete(path);
       seen.bad.push(...judgeWhole(world, exit, pruned, unsettled).map(told));
     }
     if (seen.bad.length > before.bad.length + 20) break;
@@ -206,15 +208,21 @@ function aStep(random: Random): Step {
     () => change(`undo --force ${one}`, undoing([one], { isForced: true }), [one]),
     () => change(`seal ${paths}`, sealing(paths), paths),
     () => change(`backup restore ${one}`, restoring([one]), [one]),
-    () => ({ name: `backup create ${paths}`, act: backingUp(paths), paths, isBackup: true }),
-    () => ({ name: `backup prune ${paths} --keep ${keep}`, act: pruning(paths, keep), paths, isBackup: true }),
+    () => ({ name: `backup create ${paths}`, act: backingUp(paths), paths, isBackup: true, clears: true }),
+    () => ({
+      name: `backup prune ${paths} --keep ${keep}`,
+      act: pruning(paths, keep),
+      paths,
+      isBackup: true,
+      clears: false,
+    }),
     () => change('log', reading, []),
   ];
   return pick(steps, random)();
 }
 
 function change(name: string, act: Act, paths: readonly string[]): Step {
-  return { name, act, paths, isBackup: false };
+  return { name, act, paths, isBackup: false, clears: false };
 }
 
 const reading: Act = async (context) => {
