@@ -195,6 +195,16 @@ describe('what stands beside the file', () => {
     expect(await codesOf(besides({ lock: { ...lock, isDead: false } }))).toEqual([]);
   });
 
+  test('a change that was interrupted, once for each', async () => {
+    const pending = {
+      path: '/journal/1.json',
+      command: 'migrate',
+      since: '2026-01-01T00:00:00Z',
+      files: ['state.json'],
+    };
+    expect(await codesOf(besides({ pending: [pending, pending] }))).toEqual(['JOURNAL_PENDING', 'JOURNAL_PENDING']);
+  });
+
   test('a backup that could not serve', async () => {
     const file = await aFile('{');
     expect(await codesOf(besides({ backups: [{ path: '/state.bak', file, unhealthy: 'it is truncated' }] }))).toEqual([

@@ -12,6 +12,7 @@ const SENTENCES: {
 } = {
   FILE_MISSING: [
     [{ remains: ['a.json.bak'] }, 'The file does not exist, but a.json.bak does', 'Run: statefix repair a.json'],
+    [{ remains: [] }, 'The file does not exist', 'If it should, look at what is kept of it: statefix backup list'],
     [
       { remains: ['a', 'b', 'c'] },
       'The file does not exist, but a, b or c does',
@@ -228,6 +229,18 @@ const SENTENCES: {
       { path: 'a.json.lock', pid: 7, hostname: 'here', since: '2026-01-01T00:00:00Z' },
       'The lock a.json.lock belongs to process 7 on here, which is gone (since 2026-01-01T00:00:00Z)',
       'The next change removes it. Run: statefix repair a.json',
+    ],
+  ],
+  JOURNAL_PENDING: [
+    [
+      { path: 'j', command: 'migrate', since: '2026-01-01T00:00:00Z', files: ['a.json'] },
+      'statefix migrate was interrupted while it changed this file (since 2026-01-01T00:00:00Z)',
+      'The next command that changes something completes it, or takes it back.',
+    ],
+    [
+      { path: 'j', command: 'undo', since: '2026-01-01T00:00:00Z', files: ['a.json', 'b.json'] },
+      'statefix undo was interrupted while it changed 2 files (since 2026-01-01T00:00:00Z)',
+      'The next command that changes something completes it, or takes it back.',
     ],
   ],
   BACKUP_UNHEALTHY: [

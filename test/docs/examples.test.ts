@@ -16,7 +16,7 @@ const guide = fencesOf(readFileSync(join(docs, 'writing-migrations.md'), 'utf8')
 const game = guide.filter(({ name = '' }) => name.includes('/game/'));
 
 /** What no folder can be set up to show: it takes a process that died at the right moment. */
-const TOLD_ONLY = ['CHECKSUM_PENDING', 'LOCK_STALE'];
+const TOLD_ONLY = ['CHECKSUM_PENDING', 'JOURNAL_PENDING', 'LOCK_STALE'];
 
 function emptyFolder(): string {
   const folder = mkdtempSync(join(realpathSync.native(tmpdir()), 'statefix-docs-'));
