@@ -2,7 +2,7 @@ import { dirname } from 'node:path';
 import { parseChecksumFile } from '../formats/checksum-file.ts';
 import type { Plan } from '../model/plan.ts';
 import type { Digest, FileStat } from '../model/state-file.ts';
-import { type KeptCopies, keepOld, stageOld } from './backups/keep-old.ts';
+import { type KeptCopies, keepOld, restrictMode, stageOld } from './backups/keep-old.ts';
 import { syncDirectory } from './directories.ts';
 import { type FsOps, READ_FLAGS, uninterrupted } from './fs-ops.ts';
 import type { HeldLock } from './lock/acquire.ts';
@@ -261,7 +261,7 @@ function restrict(
     if (held === undefined || found.kind === 'absent' || fs.platform === 'win32') return;
     const mode = plan.allowedMode === undefined ? found.stat.mode : found.stat.mode & plan.allowedMode;
     const isOwn = kept === undefined || kept.paths.length === 0;
-    if (isOwn && mode !== found.stat.mode && plan.digest !== found.digest) fs.chmod(held, mode);
+    if (isOwn && mode !== found.stat.mode && plan.digest !== found.digest) restrictMode(fs, held, mode);
   } catch (error) {
     throw writeError('chmod', path, error, 'the new content is in place, but its backup may be read by too many');
   }

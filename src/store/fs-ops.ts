@@ -18,7 +18,6 @@ export interface FsOps {
   lstat(path: string): BigIntStats;
   fchmod(fd: number, mode: number): void;
   fchown(fd: number, uid: number, gid: number): void;
-  chmod(path: string, mode: number): void;
   link(existing: string, path: string): void;
   rename(from: string, to: string): void;
   unlink(path: string): void;
@@ -57,7 +56,6 @@ export const nodeFs: FsOps = {
   lstat: (path) => fs.lstatSync(path, { bigint: true }),
   fchmod: (fd, mode) => fs.fchmodSync(fd, mode),
   fchown: (fd, uid, gid) => fs.fchownSync(fd, uid, gid),
-  chmod: (path, mode) => fs.chmodSync(path, mode),
   link: (existing, path) => fs.linkSync(existing, path),
   rename: (from, to) => fs.renameSync(from, to),
   unlink: (path) => fs.unlinkSync(path),

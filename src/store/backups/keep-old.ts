@@ -2,10 +2,10 @@ import { dirname, join } from 'node:path';
 import { errnoOf } from '../../model/errors.ts';
 import type { Plan } from '../../model/plan.ts';
 import type { FileStat } from '../../model/state-file.ts';
-import type { FsOps } from '../fs-ops.ts';
+import { type FsOps, READ_FLAGS, uninterrupted } from '../fs-ops.ts';
 import { bakPath, corruptPath, isCorruptName } from '../names.ts';
 import { writeNewFile } from '../new-file.ts';
-import { readBytes, statOf } from '../read-bytes.ts';
+import { closeRead, readBytes, statOf } from '../read-bytes.ts';
 import { removeFile } from '../remove.ts';
 import type { Staging, WriterSession } from '../session.ts';
 import { bakStages, corruptStage } from '../staged-paths.ts';
@@ -164,7 +164,18 @@ export function stageOld(fs: FsOps, staged: string, { path, stat: old, allowedMo
 function restrict(fs: FsOps, paths: readonly string[], old: FileStat, { allowedMode }: Keeping): void {
   const mode = modeOf(old, allowedMode);
   if (mode === old.mode || fs.platform === 'win32') return;
-  for (const path of paths) fs.chmod(path, mode);
+  for (const path of paths) restrictMode(fs, path, mode);
+}
+
+/** Takes bits from the mode of a copy, durably. Throws what the operating system throws. */
+export function restrictMode(fs: FsOps, path: string, mode: number): void {
+  const fd = uninterrupted(() => fs.open(path, READ_FLAGS));
+  try {
+    uninterrupted(() => fs.fchmod(fd, mode));
+    uninterrupted(() => fs.fsync(fd));
+  } finally {
+    closeRead(fs, fd);
+  }
 }
 
 function modeOf(old: FileStat, allowedMode: number | undefined): number {

@@ -1,3 +1,4 @@
+import { parseChecksumFile } from '../../formats/checksum-file.ts';
 import type { Digest } from '../../model/digest.ts';
 import { backupId, backupPath } from '../backups/names.ts';
 import { type FileWork, modeOfNew } from '../change-file.ts';
@@ -80,6 +81,7 @@ function fileOf(
     backup: isReplaced && backupsKept > 0 ? freeId(fs, store, path, { ...taken, digest }) : null,
     wasHealthy,
     sidecar: sidecar?.recorded ?? null,
+    sidecarTo: sidecarTo(work),
     lockId: lock.staging.lockId,
     keep: plan.keep,
     allowedMode: plan.allowedMode ?? null,
@@ -89,6 +91,11 @@ function fileOf(
     uid: stat?.uid ?? 0,
     gid: stat?.gid ?? 0,
   };
+}
+
+function sidecarTo({ plan, sidecar }: FileWork): Digest | null {
+  if (sidecar === undefined || plan.sidecar === undefined || plan.digest === 'absent') return null;
+  return parseChecksumFile(new TextDecoder().decode(plan.sidecar.bytes)) ?? null;
 }
 
 /** Under the lock of the file nobody else takes an id in between. */

@@ -4,6 +4,8 @@ import { readAudit } from '../audit/read.ts';
 import { adoptBackup } from '../backups/adopt.ts';
 import { readBackupId } from '../backups/names.ts';
 import { acquireLock } from '../lock/acquire.ts';
+import { isDeadRecord, readLock } from '../lock/record.ts';
+import { lockPath } from '../names.ts';
 import { auditPath, journalDirectory, type ProjectStore } from '../project-store.ts';
 import { removeFile } from '../remove.ts';
 import type { WriterSession } from '../session.ts';
@@ -18,13 +20,20 @@ import { heldPath, orphans } from './pending.ts';
 export async function clearStore(session: WriterSession, store: ProjectStore): Promise<void> {
   const temps = tracesIn(session, journalDirectory(store));
   for (const { path } of temps) session.removeLater(removeFile(session.fs, path), path);
-  if (tracesIn(session, store.directory).length === 0) return;
+  const isClean = tracesIn(session, store.directory).length === 0 && !isLockDead(session, auditPath(store));
+  if (isClean) return;
   const lock = await acquireLock(session, auditPath(store), AUDIT_WAIT);
   try {
     sweep(session, auditPath(store), lock);
   } finally {
     lock.release();
   }
+}
+
+/** A power cut may leave a lock without anything else of its owner. */
+function isLockDead({ fs, self }: WriterSession, path: string): boolean {
+  const found = readLock(fs, lockPath(path));
+  return found.kind === 'record' && isDeadRecord(fs, found.record, self);
 }
 
 function tracesIn(session: WriterSession, directory: string): readonly Trace[] {

@@ -1,5 +1,6 @@
 import { isAbsolute } from 'node:path';
 import type { Change, RecordedFile, RecordedState } from '../../model/change.ts';
+import type { Digest } from '../../model/digest.ts';
 import type { Keep } from '../../model/plan.ts';
 import { readBackupId } from '../backups/names.ts';
 import type { LockRecord } from '../lock/record.ts';
@@ -12,6 +13,8 @@ export interface JournaledFile extends RecordedFile {
   readonly keep: Keep;
   /** The bits that a backup may have at most; `null` where the kind does not say. */
   readonly allowedMode: number | null;
+  /** What the checksum file beside it records after the change; `null` where the change leaves it alone. */
+  readonly sidecarTo: Digest | null;
   /** Rolling backups of this file that stay. */
   readonly backupsKept: number;
   /** True where the content that is replaced outlives the rolling backups. */
@@ -111,6 +114,7 @@ function isFile(value: unknown): value is JournaledFile {
     typeof value['wasHealthy'] === 'boolean' &&
     typeof value['isMilestone'] === 'boolean' &&
     (value['sidecar'] === null || isDigest(value['sidecar'])) &&
+    (value['sidecarTo'] === null || isDigest(value['sidecarTo'])) &&
     isOneOf(value['keep'], ['bak', 'corrupt', 'corrupt-and-bak', 'none']) &&
     (value['allowedMode'] === null || isMode(value['allowedMode'])) &&
     [value['backupsKept'], value['size'], value['uid'], value['gid']].every(isWhole)

@@ -1,8 +1,9 @@
 import { basename, dirname, join } from 'node:path';
+import { renderChecksumFile } from '../../formats/checksum-file.ts';
 import { errnoOf, StatefixError } from '../../model/errors.ts';
-import type { FileStat } from '../../model/state-file.ts';
+import type { Digest, FileStat } from '../../model/state-file.ts';
 import { hasChange } from '../audit/read.ts';
-import { keepOld } from '../backups/keep-old.ts';
+import { keepOld, restrictMode } from '../backups/keep-old.ts';
 import { changeMode, clearStaged } from '../change-file.ts';
 import { digestFile } from '../digest-file.ts';
 import { syncDirectory } from '../directories.ts';
@@ -17,7 +18,7 @@ import { removeFile } from '../remove.ts';
 import { renameOver } from '../rename.ts';
 import type { WriterSession } from '../session.ts';
 import { isInside } from '../shown-path.ts';
-import { restoreStage } from '../staged-paths.ts';
+import { restoreStage, sidecarStage } from '../staged-paths.ts';
 import { recordedIn, sweep } from '../sweep.ts';
 import { lookAt, resolveTarget } from '../target.ts';
 import { during, writeError } from '../write-error.ts';
@@ -200,6 +201,8 @@ async function finishOne(
     await settle(session, store, record, files);
     return 'completed';
   }
+  // A power cut may keep the name of the checksum file and drop that of the file.
+  if (one?.state === 'old' && one.file.sidecarTo !== null) await setSidecar(session.fs, one, one.file.sidecar);
   // Whoever wrote the file since, the content that was to be replaced is kept.
   if (one?.state === 'other') keepBackups(session, store, record);
   removeRecord(session, store, record);
@@ -228,7 +231,10 @@ async function finishSet(
     return 'completed';
   }
   const back = files.map((each) => look(session.fs, each.path, each.file, each.index, each.lock));
-  for (const each of back) if (each.state === 'new') await goBack(session, store, record, each);
+  for (const each of back) {
+    if (each.state === 'new') await goBack(session, store, record, each);
+    if (each.state !== 'other' && each.file.sidecarTo !== null) await setSidecar(session.fs, each, each.file.sidecar);
+  }
   for (const directory of directoriesOf(files)) syncDirectory(session.fs, directory, session.log);
   // A file that somebody else wrote since stays as it is; what was replaced there is kept.
   if (back.some(({ state }) => state === 'other')) keepBackups(session, store, record);
@@ -343,6 +349,7 @@ async function settle(
 ): Promise<void> {
   for (const each of files) {
     await placeSidecar(session.fs, each);
+    await setSidecar(session.fs, each, each.file.sidecarTo);
     restrictHeld(session.fs, heldPath(store, record.change.id, each.index), each.file);
   }
   for (const directory of directoriesOf(files)) syncDirectory(session.fs, directory, session.log);
@@ -354,11 +361,22 @@ async function placeSidecar(fs: FsOps, { path, lock, file: { lockId } }: Pending
   if (staged !== undefined) await renameTo(fs, staged, sidecarPath(path));
 }
 
+/** What a power cut parted is put together again: the checksum file says what it said then. */
+async function setSidecar(fs: FsOps, { path, lock, stat }: PendingFile, digest: Digest | null): Promise<void> {
+  const sidecar = sidecarPath(path);
+  if (lock === undefined || digest === null || recordedIn(fs, sidecar) === digest) return;
+  const stage = sidecarStage(path, lock.staging);
+  removeFile(fs, stage);
+  const bytes = renderChecksumFile(digest, basename(path));
+  writeNewFile(fs, { path: stage, bytes, mode: (stat?.mode ?? 0o600) & 0o666, owner: stat, target: sidecar });
+  await renameTo(fs, stage, sidecar);
+}
+
 function restrictHeld(fs: FsOps, held: string, { from, to, allowedMode }: JournaledFile): void {
   if (from.digest === to.digest || from.mode === null || allowedMode === null || fs.platform === 'win32') return;
   const mode = from.mode & allowedMode;
   if (mode === from.mode || lookAt(fs, held) === undefined) return;
-  during('chmod', held, () => fs.chmod(held, mode));
+  during('chmod', held, () => restrictMode(fs, held, mode));
 }
 
 function directoriesOf(files: readonly PendingFile[]): ReadonlySet<string> {

@@ -1,3 +1,4 @@
+import type { Figures } from '../../support/figures.ts';
 import type { Replay } from './replay.ts';
 
 /** What the harness comes to, for a line in a table. */
@@ -34,6 +35,16 @@ export function withReplay(figures: CrashFigures, { points, states, nextRuns, ba
 
 export function withControl(figures: CrashFigures, name: string, { states, bad }: Replay): CrashFigures {
   return { ...figures, controls: [...figures.controls, { name, states, bad: bad.length }] };
+}
+
+/** The same as a row of the table of all harnesses. */
+export function rowOf({ scenarios, points, states, nextRuns, bad, controls }: CrashFigures): Figures {
+  return {
+    harness: 'power cuts, replayed',
+    tried: `${states} states at ${points} points of ${scenarios} runs, after ${nextRuns} of them the next command`,
+    bad,
+    controls: controls.map((each) => ({ name: each.name, tried: each.states, bad: each.bad })),
+  };
 }
 
 /** One line for people. */

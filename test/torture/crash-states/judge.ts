@@ -148,9 +148,7 @@ export function faultsAfterwards(tree: Tree, state: CrashState, expected: Expect
       bad.push(`after the next run ${name} is ${shown(found.get(name))}`);
     }
   }
-  // Where its staging directory went before it, the next append finds it dead, and breaks it.
-  const isFree = (name: string) =>
-    FREE.some((each) => each.test(name)) || (name === `${AUDIT}.lock` && !state.isOrdered);
+  const isFree = (name: string) => FREE.some((each) => each.test(name));
   const litter = [...found.keys()].filter((name) => !after.has(name) && !before.has(name) && !isFree(name));
   if (litter.length > 0) bad.push(`after the next run there is litter: ${litter.join(', ')}`);
   return [...bad, ...faultsOfVouchers(tree), ...faultsOfAudit(tree, expected)];

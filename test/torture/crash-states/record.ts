@@ -44,10 +44,6 @@ export function recordOn(root: string, fs: FsOps): Recorder {
       case 'fchmod':
       case 'fchown':
         return file === undefined ? [] : [{ kind: 'meta', ino: file.ino, meta: metaOf(fstatSync(Number(subject))) }];
-      case 'chmod': {
-        const ino = disk.inoAt(String(subject));
-        return ino === undefined ? [] : [{ kind: 'meta', ino, meta: metaOf(lstatSync(String(subject))) }];
-      }
       case 'mkdir':
         return disk.make(String(subject), true);
       case 'rmdir':

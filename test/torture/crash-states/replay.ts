@@ -36,7 +36,7 @@ export async function replay(root: string, scenario: CrashScenario, effort: Effo
   let nextRuns = 0;
   for (const [index, state] of states.entries()) {
     const faults = [...faultsIn(state, expected)];
-    if (isChosen(index) && (state.isOrdered || scenario.isOrderNeeded !== true)) {
+    if (isChosen(index)) {
       nextRuns += 1;
       faults.push(...(await faultsOfNextRun(root, scenario, state, expected)));
     }

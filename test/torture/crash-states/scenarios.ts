@@ -38,11 +38,6 @@ export interface CrashScenario {
   readonly next: Act;
   /** What `next` comes to: what `run` alone would have come to, where it is not said; else also what stood there before. */
   readonly end?: 'either';
-  /**
-   * True where the next run is judged only on states in which each directory kept its names in order, as journaling file systems do: else a file may
-   * be new and its checksum file old, or the other way round, which is found and told, but not mended by every command.
-   */
-  readonly isOrderNeeded?: true;
   /** True where the files change together or not at all: then a command on another file comes first, and must leave no mixture. */
   readonly isTogether?: true;
   /** The state files, by name in `data/`. */
@@ -173,7 +168,6 @@ export const CRASH_SCENARIOS: readonly CrashScenario[] = [
     name: 'migrate, with a checksum file',
     before: { 'beside.json': V1, 'beside.json.sha256': checksumOf(V1) },
     ...again(migrating(['beside.json'])),
-    isOrderNeeded: true,
     targets: ['beside.json'],
   },
   {
@@ -280,10 +274,6 @@ export const CRASH_SCENARIOS: readonly CrashScenario[] = [
     },
     targets: ['app.json'],
   },
-];
-
-/** The bits that are taken from a copy after the commit are not synced before the answer, and may come back. */
-export const NOT_YET_HELD: readonly CrashScenario[] = [
   {
     name: 'repair a broken file of too open a mode',
     before: { 'app.json:0644': BROKEN, 'app.json.bak:0600': V1 },

@@ -1,6 +1,8 @@
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import type { Figures as FiguresRow } from '../../support/figures.ts';
+import { tellFigures } from '../../support/figures.ts';
 import { aBench, type Bench, removeBench } from './bench.ts';
 import { CALL_SCENARIOS } from './scenarios.ts';
 import { whyNoTrace } from './strace.ts';
@@ -8,7 +10,7 @@ import { type Figures, NO_FIGURES, type Strike, sampleOf, sum, sweep, sweepContr
 
 // Kills a real process in front of each of its system calls about files, and fails each with EIO, ENOSPC and EINTR, by strace; then looks at
 // what it leaves. The short form takes a sample (STATEFIX_SEED another one, STATEFIX_SAMPLE
-// a larger one), STATEFIX_TORTURE=long takes all.
+// a larger one), STATEFIX_TORTURE=long takes all that are about the project.
 
 const CLI = join(inject('dist'), 'cli.js');
 const isLong = process.env['STATEFIX_TORTURE'] === 'long';
@@ -33,11 +35,29 @@ afterAll(() => {
   const seconds = Math.round((performance.now() - started) / 1000);
   const result = { ...counts, missed: missed.length, bad: bad.length, controls, seconds };
   const said = reason === undefined ? JSON.stringify(result) : `skipped: ${reason}`;
+  if (reason === undefined) tellFigures(rowOf(result));
   process.stdout.write(`system calls: ${said}\n${missed.map((each) => `system calls: missed ${each}\n`).join('')}`);
 });
 
+function rowOf({
+  calls,
+  kills,
+  faults,
+  forward,
+  back,
+  bad,
+}: typeof figures.counts & { readonly bad: number }): FiguresRow {
+  const tried = `${calls} calls of ${CALL_SCENARIOS.length} commands: ${kills} kills, ${faults} faults (${forward} sets completed, ${back} taken back)`;
+  const others = Object.entries(controls).map(([name, seen]) => ({ name, tried: seen.runs, bad: seen.bad }));
+  return { harness: 'real processes, killed and failed at their system calls', tried, bad, controls: others };
+}
+
+/** In the long form every call about the project; of those about the program's own files, which are only read, some. */
 function choose(all: readonly Strike[]): readonly Strike[] {
-  if (isLong) return all;
+  if (isLong) {
+    const others = all.filter(({ point }) => !point.isProject);
+    return [...all.filter(({ point }) => point.isProject), ...sampleOf(others, 25, SEED)];
+  }
   // Of all reads of a process together, some come and go with its threads: to find one again may take many runs.
   const isSteady = ({ point }: Strike) => point.aim.path !== undefined || point.aim.name !== 'read';
   return sampleOf(isBrief ? all.filter(isSteady) : all, SAMPLE, SEED);
