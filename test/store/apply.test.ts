@@ -423,7 +423,7 @@ describe('applyPlan, once the new content is visible', () => {
 
   test.skipIf(isWindows)('says so where the backup keeps bits that it should lose', async () => {
     const root = makeTree({ 'state.json': 'old' });
-    const fs = failAlways('EPERM', (operation) => operation === 'chmod');
+    const fs = failAlways('EPERM', (operation, args) => operation === 'fchmod' && args[1] === 0o600);
     const plan = planFor(join(root, 'state.json'), 'new', { allowedMode: 0o600 });
     await expect(apply(plan, fs)).rejects.toMatchObject({
       step: 'chmod',

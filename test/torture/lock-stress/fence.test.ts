@@ -71,6 +71,12 @@ async function stopAt(
     return { stoppedBefore: undefined, said: lines.join(), replaced: '', found: '', bak: '', left: [] };
   }
   await untilStopped(child.pid ?? 0);
+  // Where it gives its own lock back, under a claim, nobody can take it away any more.
+  if (readdirSync(root).some((name) => name.includes('.lock.rm.'))) {
+    child.kill('SIGCONT');
+    await closed;
+    return { stoppedBefore: undefined, said: '', replaced: '', found: '', bak: '', left: [] };
+  }
   takeAway(path, breaker);
   const replaced = readFileSync(path, 'utf8');
   const session = sessionOf();
@@ -121,9 +127,6 @@ function faultsOf({ stoppedBefore, said, replaced, found, bak, left }: Ending): 
   return bad.map((each) => `${stoppedBefore}: ${each}`);
 }
 
-/** Where it gives its own lock back, under a claim, nobody can take it away any more. */
-const RELEASE = / link .*\.lock\.rm\./;
-
 describe.skipIf(process.platform !== 'linux')('an owner that goes on after its lock was taken away', () => {
   test.each([
     ['without a .bak', 1, { 'state.json': 'old' }],
@@ -142,7 +145,6 @@ describe.skipIf(process.platform !== 'linux')('an owner that goes on after its l
         counts.stops += 1;
         counts.bad += faults.length > 0 ? 1 : 0;
         counts[ending.replaced === 'owner' ? 'done' : 'refused'] += 1;
-        if (RELEASE.test(ending.stoppedBefore)) break;
       }
       expect(bad).toEqual([]);
       expect(counts.refused - before.refused).toBeGreaterThan(5);
