@@ -1,5 +1,5 @@
 import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
-import { errnoOf } from '../model/errors.ts';
+import { errnoOf, StatefixError } from '../model/errors.ts';
 import type { Config } from '../registry/config.ts';
 import { ensureDirectory, syncMade } from './directories.ts';
 import type { FsOps } from './fs-ops.ts';
@@ -56,11 +56,31 @@ export function pathOfRecord({ root }: ProjectStore, recorded: string): string {
 }
 
 /**
- * Makes `.statefix/` with its own `.gitignore` and the directory below it that is needed now, durably. Throws `WRITE_FAILED` (`create directory`).
+ * Makes `.statefix/` with its own `.gitignore` and the directory below it that is needed now, durably. Throws `WRITE_FAILED` (`create directory`), also
+ * where one of them is a link: a repository, or whoever may write there, can bring one along, and what is written or cleared through it is elsewhere.
  */
 export function ensureStoreDirectory(fs: FsOps, store: ProjectStore, directory: string, log: StoreLog): void {
+  for (let at = directory; at !== store.root && at !== dirname(at); at = dirname(at)) ensureNoLinkAt(fs, at);
   syncMade(fs, ensureDirectory(fs, directory), log);
   ensureIgnored(fs, join(store.directory, '.gitignore'));
+}
+
+function ensureNoLinkAt(fs: FsOps, path: string): void {
+  if (!during('create directory', path, () => isLink(fs, path))) return;
+  throw new StatefixError('WRITE_FAILED', `${path}: cannot create directory: it is a link, and may lead anywhere`, {
+    hint: 'Remove the link: statefix makes a directory in its place.',
+    step: 'create directory',
+    path,
+  });
+}
+
+function isLink(fs: FsOps, path: string): boolean {
+  try {
+    return fs.lstat(path).isSymbolicLink();
+  } catch (error) {
+    if (errnoOf(error) !== 'ENOENT') throw error;
+    return false;
+  }
 }
 
 /** Nothing below is for git: backups are copies, and the audit is of this machine. */

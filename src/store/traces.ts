@@ -22,7 +22,10 @@ export type Unseen = (path: string, errno: string) => void;
 /** A temp file whose writer cannot be asked is taken for left behind after a day. */
 const DAY_MS = 86_400_000;
 
-/** The traces of dead writers among the entries of a directory. Those of writers that may be alive, and what is not ours, are no traces. */
+/**
+ * The traces of dead writers among the entries of a directory. Those of writers that may be alive, and what is not ours, are no traces; nor is what another
+ * user has put into a directory that is open to everybody: what looks like a trace now may be a link to elsewhere by the time that it is cleared.
+ */
 export function findTraces(
   fs: FsOps,
   directory: string,
@@ -33,7 +36,7 @@ export function findTraces(
 ): readonly Trace[] {
   const traces: Trace[] = [];
   for (const entry of entries) {
-    if (!isCandidate(entry)) continue;
+    if (!isCandidate(entry) || isPlanted(fs, directory, entry.name)) continue;
     const trace = judge(fs, directory, entry, self(), now(), unseen);
     if (trace !== undefined) traces.push(trace);
   }
@@ -42,6 +45,20 @@ export function findTraces(
 
 function isCandidate({ name }: Dirent): boolean {
   return name.startsWith('.tmp-') || name.includes('.lock.');
+}
+
+const WRITABLE_BY_ALL = 0o002n;
+
+function isPlanted(fs: FsOps, directory: string, name: string): boolean {
+  const user = process.geteuid?.();
+  if (user === undefined || fs.platform === 'win32') return false;
+  const look = <Stats>(act: () => Stats) =>
+    ifThere(act, () => {
+      // What cannot be asked is judged as any other: whoever cannot look cannot clear.
+    });
+  const owner = look(() => Number(fs.lstat(join(directory, name)).uid));
+  if (owner === undefined || owner === user) return false;
+  return ((look(() => fs.stat(directory).mode) ?? 0n) & WRITABLE_BY_ALL) !== 0n;
 }
 
 function judge(

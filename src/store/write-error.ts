@@ -12,6 +12,9 @@ const HINTS: Readonly<Record<string, string>> = {
   ENAMETOOLONG: 'The names of lock and staging files would be too long. Use a shorter file name.',
   EISDIR:
     'A directory stands where a file has to be: the file itself, its .bak or its checksum. Move it away and run again.',
+  ELOOP: 'A link stands where statefix keeps a file of its own, or leads to itself. Remove it and run again.',
+  EEXIST:
+    'The names that are needed are taken. Remove what begins with .tmp- there and belongs to no running program, and run again.',
   ENOTDIR: 'A part of the path that should be a directory is none.',
 };
 

@@ -6,6 +6,7 @@ import { verifyAudit } from '../../src/store/audit/verify.ts';
 import { nodeFs } from '../../src/store/fs-ops.ts';
 import type { ProjectStore } from '../../src/store/project-store.ts';
 import type { Files } from '../support/project.ts';
+import { snapshot } from '../support/snapshot.ts';
 
 export const V1 = '{\n  "version": 1,\n  "name": "x"\n}\n';
 export const V2 = '{\n  "version": 2,\n  "title": "x"\n}\n';
@@ -35,7 +36,7 @@ export function auditOf(root: string): readonly AuditLine[] {
 
 /** Every path below a directory, relative to it; links are not followed. */
 export function pathsBelow(root: string): readonly string[] {
-  return readdirSync(root, { recursive: true, encoding: 'utf8' });
+  return Object.keys(snapshot(root));
 }
 
 /** What no run may leave, whatever became of it, and what is wrong with the audit: none where all is well. */

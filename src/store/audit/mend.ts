@@ -7,6 +7,7 @@ import { writeNewFile } from '../new-file.ts';
 import { auditHeadPath, auditPath, ensureStoreDirectory, type ProjectStore } from '../project-store.ts';
 import { removeFile } from '../remove.ts';
 import type { WriterSession } from '../session.ts';
+import { lookAt } from '../target.ts';
 import { during } from '../write-error.ts';
 import { type AuditPiece, listRotated, piecesIn, readAuditFile, rotatedPath } from './files.ts';
 import { type AuditHead, type FoundHead, readHead, renderHead, writeHead } from './head.ts';
@@ -146,9 +147,12 @@ function replace(fs: FsOps, path: string, bytes: Uint8Array): void {
   }
 }
 
-/** `undefined` where nothing stands there. */
+const LINK = { kind: 'unreadable', reason: 'it is a link, and may lead anywhere', errno: undefined } as const;
+
+/** `undefined` where nothing stands there. What a link leads to is no audit of ours: to mend that would be to copy what others may not read. */
 function bytesOf(fs: FsOps, path: string): Uint8Array | undefined {
-  const found = readAuditFile(fs, path);
+  const isLink = during('read', path, () => lookAt(fs, path))?.isSymbolicLink === true;
+  const found = isLink ? LINK : readAuditFile(fs, path);
   if (found.kind === 'bytes') return found.bytes;
   if (found.kind === 'absent') return undefined;
   const reason = found.kind === 'unreadable' ? found.reason : 'it is too large';

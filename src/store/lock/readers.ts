@@ -71,7 +71,7 @@ function list(fs: FsOps, directory: string): readonly string[] | undefined {
 
 function makeDirectory(fs: FsOps, directory: string): void {
   try {
-    fs.mkdir(directory, 0o777);
+    fs.mkdir(directory, 0o775);
   } catch (error) {
     if (errnoOf(error) !== 'EEXIST') throw error;
   }
