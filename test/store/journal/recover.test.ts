@@ -14,6 +14,7 @@ import { describe, expect, test } from 'vitest';
 import { check } from '../../../src/commands/check.ts';
 import { migrate } from '../../../src/commands/migrate.ts';
 import { nodeFs } from '../../../src/store/fs-ops.ts';
+import { pendingChanges } from '../../../src/store/journal/pending.ts';
 import { newLockId } from '../../../src/store/names.ts';
 import { runIn } from '../../docs/shown-run.ts';
 import { failAlways } from '../../support/faults.ts';
@@ -306,14 +307,14 @@ describe('content that the journal holds for no record', () => {
 
   test('goes where it is one name too many, stays where it is the only one', async () => {
     const root = await orphaned();
-    const all = journalOf(root);
+    const held = journalOf(root);
     expect((await next(root)).told).toEqual(['applied']);
     // The old content of a.json has its .bak as another name; those of the others are the files themselves.
     expect(journalOf(root)).toEqual([]);
-    expect(all).toHaveLength(3);
+    expect(held).toHaveLength(3);
     const alone = join(directoryOf(root), '00000000-0000-4000-8000-000000000000.0');
     writeFileSync(alone, 'nowhere else');
-    await all2(root);
+    await migrateAnother(root);
     expect(readFileSync(alone, 'utf8')).toBe('nowhere else');
   });
 
@@ -342,7 +343,7 @@ describe('content that the journal holds for no record', () => {
   });
 });
 
-async function all2(root: string) {
+async function migrateAnother(root: string) {
   return all(migrate(options('b.json'), aContext(root)));
 }
 
@@ -368,5 +369,43 @@ describe('a journal that cannot be read', () => {
     const fs = failAlways('EIO', (operation, [at]) => operation === 'open' && at === path);
     expect((await next(root, fs)).told).toMatchObject({ code: 'WRITE_FAILED', message: `${path}: cannot read: EIO` });
     expect(journalOf(root)).not.toEqual([]);
+  });
+});
+
+describe('the records of a journal', () => {
+  test('are told from one another by time, and those of one time by id', async () => {
+    const root = await interrupted('b.json');
+    const { path, value } = recordIn(root);
+    const copies = [
+      ['11111111-0000-4000-8000-000000000000', '2026-11-21T10:20:31.000Z'],
+      ['22222222-0000-4000-8000-000000000000', '2026-11-21T10:20:29.000Z'],
+      ['00000000-0000-4000-8000-000000000000', '2026-11-21T10:20:31.000Z'],
+    ] as const;
+    for (const [id, at] of copies) {
+      const change = { ...(value['change'] as object), id, at };
+      writeFileSync(join(directoryOf(root), `${id}.json`), JSON.stringify({ ...value, change }));
+    }
+    rmSync(path);
+    expect(pendingChanges(nodeFs, storeOf(root)).map(({ id }) => id.slice(0, 2))).toEqual(['22', '00', '11']);
+  });
+
+  test('whose writer is dead are reported by check, each file of them, and nothing is changed', async () => {
+    const root = await interrupted('b.json');
+    const before = snapshot(root);
+    const { exitCode, stdout } = await runIn(root, ['check', ...SET]);
+    expect(exitCode).toBe(0);
+    for (const name of SET) {
+      expect(stdout).toContain(
+        `${name}: warning JOURNAL_PENDING statefix migrate was interrupted while it changed 3 files (since 2026-11-21T10:20:30.456Z)`,
+      );
+    }
+    expect(snapshot(root)).toEqual(before);
+  });
+
+  test('of a journal that is no directory are none', () => {
+    const root = aJournaledProject(THREE);
+    mkdirSync(storeOf(root).directory);
+    writeFileSync(directoryOf(root), 'no directory');
+    expect(pendingChanges(nodeFs, storeOf(root))).toEqual([]);
   });
 });
