@@ -13,6 +13,7 @@ import type { SelectedFile } from '../store/select-files.ts';
 import { missingError } from '../store/selection-errors.ts';
 import { isInside } from '../store/shown-path.ts';
 import type { UnseenNeighbour } from '../store/siblings.ts';
+import { during } from '../store/write-error.ts';
 import { gatherSiblings, type Surroundings } from './siblings.ts';
 import { versionsOf } from './versions-of.ts';
 import type { Workbench } from './workbench.ts';
@@ -90,7 +91,8 @@ async function readStandardInput(
 /** A link that a walk found and that leads out of the root is passed over unread. */
 function leadsOutside(target: SelectedFile, { neighbourhood, context }: Workbench): UnreadFile | undefined {
   const real = neighbourhood.followed(target.path);
-  if (real === target.path || isInside(real, context.fs.realpath(target.root))) return undefined;
+  const root = during('read', target.root, () => context.fs.realpath(target.root));
+  if (real === target.path || isInside(real, root)) return undefined;
   const fault = { code: 'OUTSIDE_ROOT', pointer: '', args: { target: real } } as const;
   return { kind: 'unread', origin: { kind: 'file', path: target.path }, fault, isIoError: false, errno: undefined };
 }

@@ -17,6 +17,7 @@ import { readRaw } from '../store/read.ts';
 import { type SelectedFile, selectFiles } from '../store/select-files.ts';
 import { displayPath, isInside } from '../store/shown-path.ts';
 import { createNeighbourhood, type Neighbourhood } from '../store/siblings.ts';
+import { during } from '../store/write-error.ts';
 import { createIgnoreWatch } from './ignore-watch.ts';
 import type { CheckOptions, RunContext, Selection } from './run.ts';
 
@@ -97,7 +98,12 @@ export async function openWorkbench(
 
 function storeOf(config: Config, { fs, workspace }: RunContext): ProjectStore | undefined {
   const store = projectStoreOf(config, fs);
-  return store === undefined || workspace === undefined || isInside(store.root, fs.realpath(workspace))
+  return store === undefined ||
+    workspace === undefined ||
+    isInside(
+      store.root,
+      during('read', workspace, () => fs.realpath(workspace)),
+    )
     ? store
     : undefined;
 }
