@@ -13,12 +13,13 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { check } from '../../../src/commands/check.ts';
 import { migrate } from '../../../src/commands/migrate.ts';
+import { repair } from '../../../src/commands/repair.ts';
 import { nodeFs } from '../../../src/store/fs-ops.ts';
 import { pendingChanges } from '../../../src/store/journal/pending.ts';
 import { newLockId } from '../../../src/store/names.ts';
 import { runIn } from '../../docs/shown-run.ts';
 import { failAlways } from '../../support/faults.ts';
-import { aContext, all, aProject, type Files, namesIn, options } from '../../support/project.ts';
+import { aContext, all, aProject, expectMode, type Files, namesIn, options } from '../../support/project.ts';
 import { snapshot } from '../../support/snapshot.ts';
 import { isWindows } from '../../support/system.ts';
 import {
@@ -407,5 +408,26 @@ describe('the records of a journal', () => {
     mkdirSync(storeOf(root).directory);
     writeFileSync(directoryOf(root), 'no directory');
     expect(pendingChanges(nodeFs, storeOf(root))).toEqual([]);
+  });
+});
+
+test.skipIf(isWindows)('a set that goes forward leaves no backup that more may read than its kind allows', async () => {
+  const root = aJournaledProject({ 'a.json:0666': '{', 'a.json.bak': V2, 'b.json.bak': V2, 'other.json': V1 });
+  const fs = dyingBefore((operation, [, to]) => operation === 'rename' && to === join(root, 'b.json'));
+  await exitOf((context) => repair({ ...options('a.json', 'b.json'), isAtomic: true }, context), root, fs);
+  expect((await next(root)).told).toEqual(['applied']);
+  expect(stateOf(root, 'b.json')).toContain('"version": 3');
+  const backup = auditOf(root)[0]?.files[0]?.backup ?? '';
+  expectMode(join(storeOf(root).directory, 'backups', 'a.json'), backup, '0644');
+});
+
+test('a store that cannot be read is told by the step that failed', async () => {
+  const root = aJournaledProject(THREE);
+  await all(migrate(options('a.json'), aContext(root)));
+  const { directory } = storeOf(root);
+  const fs = failAlways('EIO', (operation, [path]) => operation === 'readdir' && path === directory);
+  expect((await next(root, fs)).told).toMatchObject({
+    code: 'WRITE_FAILED',
+    message: `${directory}: cannot read: EIO`,
   });
 });
