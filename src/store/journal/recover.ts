@@ -3,7 +3,7 @@ import { renderChecksumFile } from '../../formats/checksum-file.ts';
 import { errnoOf, StatefixError } from '../../model/errors.ts';
 import type { Digest, FileStat } from '../../model/state-file.ts';
 import { hasChange } from '../audit/read.ts';
-import { keepOld, restrictMode } from '../backups/keep-old.ts';
+import { keepOld, restrictMode, stageOld } from '../backups/keep-old.ts';
 import { changeMode, clearStaged } from '../change-file.ts';
 import { digestFile } from '../digest-file.ts';
 import { syncDirectory } from '../directories.ts';
@@ -197,7 +197,7 @@ async function finishOne(
 ): Promise<'completed' | 'undone'> {
   const [one] = files;
   if (one !== undefined && (one.state === 'new' || waitsForSidecar(session.fs, one))) {
-    await goForward(session, one);
+    await goForward(session, one, heldPath(store, record.change.id, one.index));
     await settle(session, store, record, files);
     return 'completed';
   }
@@ -225,7 +225,7 @@ async function finishSet(
     await settle(session, store, record, files);
     return 'completed';
   }
-  if (files.every(canGoForward) && (await allForward(session, files))) {
+  if (files.every(canGoForward) && (await allForward(session, store, record, files))) {
     // From here on there is no way back: what fails now is done by the next command.
     await settle(session, store, record, files);
     return 'completed';
@@ -243,9 +243,14 @@ async function finishSet(
 }
 
 /** False where the system refuses: what it refuses now, it may refuse for ever, so that there is only the way back for all of them. */
-async function allForward(session: WriterSession, files: readonly PendingFile[]): Promise<boolean> {
+async function allForward(
+  session: WriterSession,
+  store: ProjectStore,
+  record: JournalRecord,
+  files: readonly PendingFile[],
+): Promise<boolean> {
   try {
-    for (const each of files) await goForward(session, each);
+    for (const each of files) await goForward(session, each, heldPath(store, record.change.id, each.index));
     return true;
   } catch (error) {
     if (errnoOf(error) === undefined && !isRefusal(error)) throw error;
@@ -265,6 +270,7 @@ function canGoForward({ state, staged, file }: PendingFile): boolean {
 async function goForward(
   session: WriterSession,
   { file, path, lock, state, stat, staged }: PendingFile,
+  held: string,
 ): Promise<void> {
   if (lock === undefined || state === 'new') return;
   const { from, to, keep, allowedMode } = file;
@@ -273,6 +279,10 @@ async function goForward(
     return;
   }
   const keeping = { keep, allowedMode: allowedMode ?? undefined };
+  // A kill may have come between the record and what it holds: without this the old content would be in no backup.
+  if (stat !== undefined && lookAt(session.fs, held) === undefined) {
+    during('journal', held, () => stageOld(session.fs, held, { path, stat, allowedMode: keeping.allowedMode }));
+  }
   const kept = stat === undefined ? undefined : keepOld(session, path, stat, keeping, lock.staging);
   try {
     if (staged === undefined) await renameTo(session.fs, path, restoreStage(path, lock.staging));
