@@ -52,11 +52,24 @@ function rowOf({
   return { harness: 'real processes, killed and failed at their system calls', tried, bad, controls: others };
 }
 
-/** In the long form every call about the project; of those about the program's own files, which are only read, some. */
+/** Calls that change nothing: to be killed in front of one is to be killed in front of the next that does. */
+const LOOKS: ReadonlySet<string> = new Set(
+  'read pread64 fstat newfstatat stat lstat statx getdents64 readlink close access'.split(' '),
+);
+
+/**
+ * In the long form every call about the project is failed with EIO and ENOSPC, and the process killed in front of every one that changes something; of the
+ * rest, EINTR and the calls about the program's own files, some.
+ */
+function isNeeded({ point, fault }: Strike): boolean {
+  if (!point.isProject || fault === 'EINTR') return false;
+  return fault !== 'SIGKILL' || !LOOKS.has(point.aim.name);
+}
+
 function choose(all: readonly Strike[]): readonly Strike[] {
   if (isLong) {
-    const others = all.filter(({ point }) => !point.isProject);
-    return [...all.filter(({ point }) => point.isProject), ...sampleOf(others, 25, SEED)];
+    const rest = all.filter((strike) => !isNeeded(strike));
+    return [...all.filter(isNeeded), ...sampleOf(rest, 40, SEED)];
   }
   // Of all reads of a process together, some come and go with its threads: to find one again may take many runs.
   const isSteady = ({ point }: Strike) => point.aim.path !== undefined || point.aim.name !== 'read';
