@@ -5,6 +5,7 @@ import type { AuditLine } from '../../src/model/audit.ts';
 import type { RecordedState } from '../../src/model/change.ts';
 import { readAudit } from '../../src/store/audit/read.ts';
 import { verifyAudit } from '../../src/store/audit/verify.ts';
+import { backupWith } from '../../src/store/backups/find.ts';
 import { lookAtBackups, readWrittenManifest } from '../../src/store/backups/manifest.ts';
 import { BACKUP_STAGE, MANIFEST_STAGE } from '../../src/store/backups/names.ts';
 import { nodeFs } from '../../src/store/fs-ops.ts';
@@ -172,11 +173,19 @@ export function lostContents(
   return [...start.keys()].flatMap((path) => {
     const index = lines.findLastIndex(({ files }) => files.some((file) => file.path === path));
     const file = lines[index]?.files.find((each) => each.path === path);
-    if (file === undefined || file.from.digest === 'absent' || file.from.digest === file.to.digest) return [];
+    if (file === undefined || file.from.digest === file.to.digest) return [];
     // A program that writes in place between a kill and the next command writes into whatever still shares the file.
     if (excused.has(path) || edits.some((edit) => edit.path === path && edit.after >= index)) return [];
-    const kept = replacedContent(nodeFs, storeOf(root), join(root, path), file.from.digest);
-    return kept === undefined ? [`what ${lines[index]?.command} replaced of ${path} is kept nowhere`] : [];
+    const [store, at] = [storeOf(root), join(root, path)];
+    const { digest } = file.from;
+    if (digest === 'absent') return [];
+    if (replacedContent(nodeFs, store, at, digest) === undefined) {
+      return [`what ${lines[index]?.command} replaced of ${path} is kept nowhere`];
+    }
+    const isBackedUp = file.backup === null || backupWith(nodeFs, store, at, digest) !== undefined;
+    return isBackedUp
+      ? []
+      : [`what ${lines[index]?.command} replaced of ${path} is in no backup, though the audit names one`];
   });
 }
 
