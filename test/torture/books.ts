@@ -53,7 +53,7 @@ export function pendingRecords(root: string): readonly JournalRecord[] {
 }
 
 /** True for two states that are the same, as far as the system keeps modes. */
-export function isState(one: State, other: State): boolean {
+function isState(one: State, other: State): boolean {
   return one.digest === other.digest && one.mode === other.mode;
 }
 
@@ -140,7 +140,7 @@ function pathsWithBackups(root: string): readonly string[] {
 }
 
 /** The manifest and its directory must name the same, and each backup must be what is said of it. */
-export function faultsOfBackups(root: string, path: string): readonly string[] {
+function faultsOfBackups(root: string, path: string): readonly string[] {
   const store = storeOf(root);
   const bad: string[] = [];
   const at = join(root, path);

@@ -143,7 +143,7 @@ export function pointsOf({ operations, changes, renames }: Prepared, injury: Inj
 }
 
 /** Does that to the k-th operation of the command, judges what it leaves, runs the next one, and judges again. */
-export async function strike(
+async function strike(
   prepared: Prepared,
   injury: Injury,
   k: number,

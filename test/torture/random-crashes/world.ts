@@ -51,7 +51,7 @@ function registryOf(kind: string): Files {
 }
 
 /** A healthy text of the first version, each another one. */
-export function healthyText(path: string, name: string): string {
+function healthyText(path: string, name: string): string {
   return path.endsWith('.yaml')
     ? `# mine\nversion: 1\nname: ${name}\n`
     : `{\n  "version": 1,\n  "name": "${name}"\n}\n`;
