@@ -5,7 +5,7 @@ import { removeFile } from '../remove.ts';
 import type { Staging, WriterSession } from '../session.ts';
 
 /** Where hard links do not work, a lock file is created in place: still exclusive, but for an instant incomplete. */
-export const NO_LINKS: ReadonlySet<string> = new Set(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK', 'EXDEV']);
+const NO_LINKS: ReadonlySet<string> = new Set(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK', 'EXDEV']);
 
 /**
  * How a lock file came to be: as one more link to the private file of its run, or as a file of its own. `unsigned`: our private file is gone; somebody

@@ -30,12 +30,12 @@ export function waitersOf(fs: FsOps, path: string, self: ProcessFacts): readonly
 }
 
 /** The record in a lock file, where there is one of somebody who may be alive. */
-export function livingRecord(fs: FsOps, file: string, self: ProcessFacts): readonly LockRecord[] {
+function livingRecord(fs: FsOps, file: string, self: ProcessFacts): readonly LockRecord[] {
   const found = readLock(fs, file);
   return found.kind === 'record' && verdictOn(fs, found.record, self) !== 'dead' ? [found.record] : [];
 }
 
-export function namesIn(fs: FsOps, directory: string): readonly string[] {
+function namesIn(fs: FsOps, directory: string): readonly string[] {
   try {
     return fs.readdir(directory).map(({ name }) => name);
   } catch (error) {
