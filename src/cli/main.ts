@@ -29,6 +29,13 @@ async function run(): Promise<number> {
     const fileMode = 0o666 & ~process.umask();
     return await runCli(argv, { env, cwd: process.cwd(), stdin, stdout, stderr, fileMode, builtinRoot }, process);
   } catch (error) {
+    if (isOutOfFiles(error)) {
+      // Our own modules are files, too, and are loaded when they are first needed.
+      process.stderr.write(
+        `statefix: too many files are open (${error.code}); every file is whole, old or new\n  hint: Raise the limit (ulimit -n) and run again.\n`,
+      );
+      return 3;
+    }
     const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
     process.stderr.write(
       `statefix: this is a bug in statefix, not in your files; they are whole, old or new.\n${stack}\n` +
@@ -36,6 +43,10 @@ async function run(): Promise<number> {
     );
     return 70;
   }
+}
+
+function isOutOfFiles(error: unknown): error is NodeJS.ErrnoException {
+  return error instanceof Error && 'code' in error && (error.code === 'EMFILE' || error.code === 'ENFILE');
 }
 
 /** A reader that has seen enough (`| head`) is no error, and the work goes on; output lost for any other reason is. */

@@ -17,11 +17,13 @@ const UNSYNCABLE: ReadonlySet<string> = new Set([
   'EBADF',
 ]);
 
+const VISIBLE = 'the new content is visible, but not proven durable';
+
 /**
  * Makes the names in a directory durable. A directory that cannot be synced is reported to the log; on Windows, where none can, nothing is said. Throws
- * `WRITE_FAILED` (`sync directory`) where the device failed: what was renamed is visible then, but not proven durable.
+ * `WRITE_FAILED` (`sync directory`) where the device failed; `consequence` is what that means: after a rename that the new content is visible all the same.
  */
-export function syncDirectory(fs: FsOps, path: string, log: StoreLog): void {
+export function syncDirectory(fs: FsOps, path: string, log: StoreLog, consequence = VISIBLE): void {
   if (fs.platform === 'win32') return;
   let fd: number | undefined;
   try {
@@ -31,7 +33,7 @@ export function syncDirectory(fs: FsOps, path: string, log: StoreLog): void {
   } catch (error) {
     const errno = errnoOf(error);
     if (errno === undefined || !UNSYNCABLE.has(errno)) {
-      throw writeError('sync directory', path, error, 'the new content is visible, but not proven durable');
+      throw writeError('sync directory', path, error, consequence);
     }
     log({ kind: 'directory-not-synced', path, errno });
   } finally {
@@ -57,8 +59,8 @@ export function ensureDirectory(fs: FsOps, path: string): readonly string[] {
 }
 
 /** Makes what `ensureDirectory` made durable: each name in the directory above it. */
-export function syncMade(fs: FsOps, made: readonly string[], log: StoreLog): void {
-  for (const directory of made) syncDirectory(fs, dirname(directory), log);
+export function syncMade(fs: FsOps, made: readonly string[], log: StoreLog, consequence?: string): void {
+  for (const directory of made) syncDirectory(fs, dirname(directory), log, consequence);
 }
 
 /** Takes away again what `ensureDirectory` made, innermost first. One that another program uses by now stays, and with it those above. */

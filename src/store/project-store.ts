@@ -61,7 +61,7 @@ export function pathOfRecord({ root }: ProjectStore, recorded: string): string {
  */
 export function ensureStoreDirectory(fs: FsOps, store: ProjectStore, directory: string, log: StoreLog): void {
   for (let at = directory; at !== store.root && at !== dirname(at); at = dirname(at)) ensureNoLinkAt(fs, at);
-  syncMade(fs, ensureDirectory(fs, directory), log);
+  syncMade(fs, ensureDirectory(fs, directory), log, '');
   ensureIgnored(fs, join(store.directory, '.gitignore'));
 }
 

@@ -32,7 +32,7 @@ export function writeRecord(
     during('journal', path, () => {
       for (const [index, old] of olds.entries()) if (old !== undefined) stageOld(fs, heldPath(store, id, index), old);
     });
-    syncDirectory(fs, directory, session.log);
+    syncDirectory(fs, directory, session.log, '');
   } catch (error) {
     session.removeLater(removeFile(fs, temp), temp);
     removeRecord(session, store, record);
