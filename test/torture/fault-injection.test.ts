@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { tellFigures } from '../support/figures.ts';
 import { isWindows } from '../support/system.ts';
 import { withoutAudit, withoutJournal, writingInPlace } from './broken-stores.ts';
 import {
@@ -26,15 +27,21 @@ const SAMPLE = 2;
 
 const root = aFaultProject();
 let total = NO_FAULT_FIGURES;
-const controls = { bad: 0 };
+const controls = new Map<string, number>();
 
 afterAll(() => {
   removeFaultProject(root);
   const { runs, faults, kills, old, bad } = total;
   process.stdout.write(
     `fault injection (seed ${SEED}): ${runs} runs, ${faults} faults, ${kills} kills; ${old} ended old, ${total.new} new; ${bad.length} bad; ` +
-      `controls: ${controls.bad} bad\n`,
+      `controls: ${[...controls.values()].reduce((sum, each) => sum + each, 0)} bad\n`,
   );
+  tellFigures({
+    harness: 'the k-th operation fails, is cut short, or is the last',
+    tried: `${runs} runs of ${SCENARIOS.length} commands: ${faults} faults, ${kills} kills`,
+    bad: bad.length,
+    controls: [...controls].map(([name, count]) => ({ name, bad: count })),
+  });
 });
 
 describe.skipIf(isWindows).each(SCENARIOS)('$name: whichever operation fails', (scenario) => {
@@ -67,12 +74,12 @@ describe.skipIf(isWindows)('what is broken on purpose', () => {
     ['a store that writes in place', migration, 'half a write, then ENOSPC', writingInPlace, 'neither old nor new'],
     ['a set without a journal', set, 'kill', withoutJournal, 'where the books say'],
     ['an audit that forgets', migration, 'kill', withoutAudit, 'lines stand in the audit'],
-  ] as const)('%s is found out', async (_, scenario, injury, using, words) => {
+  ] as const)('%s is found out', async (name, scenario, injury, using, words) => {
     if (scenario === undefined) throw new Error('there is no scenario');
     const prepared = await prepareScenario(root, scenario);
     const random = seeded(SEED);
     const { bad } = await sweepOf(prepared, injury, { count: pointsOf(prepared, injury), random }, using);
-    controls.bad += bad.length;
+    controls.set(name, (controls.get(name) ?? 0) + bad.length);
     expect(bad.some((each) => each.includes(words))).toBe(true);
   });
 });

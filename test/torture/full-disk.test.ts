@@ -3,6 +3,7 @@ import { closeSync, ftruncateSync, mkdirSync, openSync, readdirSync, rmSync, wri
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { errnoOf } from '../../src/model/errors.ts';
+import { tellFigures } from '../support/figures.ts';
 import { addFiles, type Files, newDirectory } from '../support/project.ts';
 import { runNode } from '../support/spawn.ts';
 import { type Account, faultsOfAccount, faultsOfQuietStore, lostContents, pendingRecords, stateOf } from './books.ts';
@@ -24,6 +25,7 @@ const CONFIG =
 const disk = newDirectory();
 const ballast = join(disk, 'ballast');
 const lines: string[] = [];
+const row = { amounts: 0, bad: 0, controls: [] as { name: string; bad: number }[] };
 
 beforeAll(() => {
   if (reason === undefined) execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=480k,nr_inodes=112', 'tmpfs', disk]);
@@ -34,6 +36,9 @@ afterAll(() => {
   rmSync(disk, { recursive: true, force: true });
   const said = reason === undefined ? lines : [`skipped: ${reason}`];
   process.stdout.write(said.map((line) => `full disk: ${line}\n`).join(''));
+  const { amounts, bad, controls } = row;
+  const tried = `${amounts} amounts of free space and inodes under ${CASES.length} commands`;
+  if (reason === undefined) tellFigures({ harness: 'a full disk (tmpfs)', tried, bad, controls });
 });
 
 function mountable(): string | undefined {
@@ -255,6 +260,8 @@ describe.skipIf(reason !== undefined).each(CASES)('$name', (each) => {
   test('with every amount of free space: the old file or the new one, exit 3 or 0, no litter', async () => {
     const { exits, bad } = await sweep(each, fillBlocks, cli(each.command), step);
     lines.push(`${each.name}, free space from 0 to ${(exits.length - 1) * step * 4} KiB: exits ${exits.join(' ')}`);
+    row.amounts += exits.length;
+    row.bad += bad.length;
     expect(bad).toEqual([]);
     // What is written takes 48 KiB a file at least, so that the first steps had no room for it.
     expect(exits.filter((exit) => exit === 3).length * step).toBeGreaterThanOrEqual(each.refused);
@@ -266,6 +273,8 @@ describe.skipIf(reason !== undefined).each(CASES)('$name', (each) => {
     lines.push(
       `${each.name}, free inodes from 0 to ${(exits.length - 1) * Math.min(step, 2)}: exits ${exits.join(' ')}`,
     );
+    row.amounts += exits.length;
+    row.bad += bad.length;
     expect(bad).toEqual([]);
     expect(exits[0]).toBe(3);
     expect(exits.at(-1)).toBe(0);
@@ -288,6 +297,7 @@ describe.skipIf(reason !== undefined)('a writer that truncates', () => {
       }
     };
     const { bad } = await sweep(migration, fillBlocks, naive);
+    row.controls.push({ name: 'truncates', bad: bad.length });
     expect(bad.some((each) => each.includes('neither old nor new'))).toBe(true);
   });
 });

@@ -5,6 +5,7 @@ import { chmodSync, copyFileSync, readdirSync, readFileSync, rmSync, watch } fro
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { tellFigures } from '../support/figures.ts';
 import { addFiles, aProject, namesIn } from '../support/project.ts';
 import { runNode } from '../support/spawn.ts';
 import { PROJECT } from './scenarios.ts';
@@ -18,7 +19,7 @@ const SIZE = 5_000_000;
 const root = aProject(PROJECT);
 const data = join(root, 'data');
 const target = join(data, 'app.json');
-const counts = { killed: 0, 'too late': 0, old: 0, new: 0, litter: 0 };
+const counts = { killed: 0, 'too late': 0, old: 0, new: 0, litter: 0, good: 0, torn: 0 };
 
 /** What a migration takes here: from its start to its end, and from the first file it makes to its end. */
 let durations = { run: 0, write: 0 };
@@ -45,6 +46,14 @@ beforeAll(async () => {
 afterAll(() => {
   rmSync(root, { recursive: true, force: true });
   const { run, write } = durations;
+  const tried = `${counts.killed} kills of a migration of 5 MB, ${counts.litter} of them while it wrote`;
+  const bad = KILLS - counts.good;
+  tellFigures({
+    harness: 'kill -9 at random moments',
+    tried,
+    bad,
+    controls: [{ name: 'truncates', bad: counts.torn }],
+  });
   process.stdout.write(
     `kill: a run of ${run.toFixed(0)} ms, of which ${write.toFixed(0)} ms with files of its own; ${KILLS} kills at random moments: ` +
       `${counts.killed} hit, ${counts['too late']} came too late; ${counts.old} ended old, ${counts.new} new, ${counts.litter} with traces before the next run\n`,
@@ -106,6 +115,7 @@ describe.skipIf(process.platform === 'win32')('a migration of 5 MB', () => {
       expect(digestOf(target)).toBe(digests.new);
       expect(digestOf(`${target}.bak`)).toBe(digests.old);
       expect(readdirSync(data).sort()).toEqual(['.keep', 'app.json', 'app.json.bak']);
+      counts.good += 1;
     },
   );
 
@@ -122,8 +132,7 @@ describe.skipIf(process.platform === 'win32')('a migration of 5 MB', () => {
       console.log('done');`;
     const text = readFileSync(join(root, 'old.json'), 'utf8').replace('1', '2').replace('name', 'title');
     const whole = [digests.old, createHash('sha256').update(text).digest('hex')];
-    let torn = 0;
-    for (let attempt = 0; attempt < 20 && torn === 0; attempt += 1) {
+    for (let attempt = 0; attempt < 20 && counts.torn === 0; attempt += 1) {
       arrange();
       const seen = watchForTraces();
       const child = spawn(process.execPath, ['--input-type=module', '-e', naive], { cwd: root, stdio: 'ignore' });
@@ -132,8 +141,8 @@ describe.skipIf(process.platform === 'win32')('a migration of 5 MB', () => {
       child.kill('SIGKILL');
       await ended;
       seen.stop();
-      if (!whole.includes(digestOf(target))) torn += 1;
+      if (!whole.includes(digestOf(target))) counts.torn += 1;
     }
-    expect(torn).toBe(1);
+    expect(counts.torn).toBe(1);
   });
 });

@@ -1,4 +1,5 @@
 import { afterAll, describe, expect, test } from 'vitest';
+import { tellFigures } from '../../support/figures.ts';
 import { isWindows } from '../../support/system.ts';
 import { withoutBak, withoutJournal } from '../broken-stores.ts';
 import { runSequences } from './sequences.ts';
@@ -8,9 +9,11 @@ import { runSequences } from './sequences.ts';
 const isLong = process.env['STATEFIX_TORTURE'] === 'long';
 const SEED = Number(process.env['STATEFIX_SEED'] ?? 1);
 const lines: string[] = [];
+const row = { tried: '', bad: 0, controls: [] as { name: string; tried: number; bad: number }[] };
 
 afterAll(() => {
   process.stdout.write(lines.map((line) => `model: ${line}\n`).join(''));
+  tellFigures({ harness: 'random sequences against a model', ...row });
 });
 
 describe.skipIf(isWindows)('lock, journal and backups', () => {
@@ -25,6 +28,8 @@ describe.skipIf(isWindows)('lock, journal and backups', () => {
       `seed ${SEED}: ${sequences} sequences, ${commands} commands, ${crashes} crashes, of which ${completed} were completed and ${undone} undone; ` +
         `${locked} met a lock; ${bad.length} bad`,
     );
+    row.tried = `${sequences} sequences of ${commands} commands, ${crashes} crashes (${completed} completed, ${undone} undone)`;
+    row.bad = bad.length;
     expect(bad).toEqual([]);
     expect(completed).toBeGreaterThan(0);
     expect(undone).toBeGreaterThan(0);
@@ -37,6 +42,7 @@ describe.skipIf(isWindows)('lock, journal and backups', () => {
   ])('%s is found out', async (name, using) => {
     const { sequences, bad } = await runSequences({ seed: SEED, sequences: 100, time: 60_000, using });
     lines.push(`control, ${name}: ${sequences} sequences, ${bad.length} bad`);
+    row.controls.push({ name, tried: sequences, bad: bad.length });
     expect(bad).toHaveLength(1);
   });
 });

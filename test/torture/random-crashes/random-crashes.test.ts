@@ -1,4 +1,5 @@
 import { afterAll, describe, expect, test } from 'vitest';
+import { tellFigures } from '../../support/figures.ts';
 import { isWindows } from '../../support/system.ts';
 import { withoutJournal, writingInPlace } from '../broken-stores.ts';
 import { type CrashFigures, crashAtRandom } from './crashes.ts';
@@ -8,9 +9,11 @@ import { type CrashFigures, crashAtRandom } from './crashes.ts';
 const isLong = process.env['STATEFIX_TORTURE'] === 'long';
 const SEED = Number(process.env['STATEFIX_SEED'] ?? 1);
 const lines: string[] = [];
+const row = { tried: '', bad: 0, controls: [] as { name: string; tried: number; bad: number }[] };
 
 afterAll(() => {
   process.stdout.write(lines.map((line) => `random crashes: ${line}\n`).join(''));
+  tellFigures({ harness: 'crashes at random moments of random commands', ...row });
 });
 
 function told({ seed, commands, crashes, pending, recoveries, edits, changes, bad }: CrashFigures): string {
@@ -29,6 +32,8 @@ describe.skipIf(isWindows)('a project whose commands are killed again and again'
       time: isLong ? 0 : 20_000,
     });
     lines.push(told(figures));
+    row.tried = `${figures.crashes} crashes in ${figures.commands} commands, ${figures.recoveries} in or before a recovery`;
+    row.bad = figures.bad.length;
     expect(figures.bad).toEqual([]);
     // Else they would have come too early, or too late.
     expect(figures.pending).toBeGreaterThan(figures.crashes / 20);
@@ -41,6 +46,7 @@ describe.skipIf(isWindows)('a project whose commands are killed again and again'
   ])('%s is found out', async (name, using) => {
     const figures = await crashAtRandom({ seed: SEED, crashes: 200, least: 200, time: 0, using, isBrief: true });
     lines.push(`control, ${name}: ${figures.crashes} crashes, ${figures.bad.length} bad`);
+    row.controls.push({ name, tried: figures.crashes, bad: figures.bad.length });
     expect(figures.bad.length).toBeGreaterThan(0);
   });
 });
