@@ -1,5 +1,6 @@
 // Runs the torture suite and prints what it saw, as the table of docs/durability.md: `npm run torture` in its long form, `npm run torture -- --short` as
-// `npm test` has it. With --write the table in docs/durability.md is replaced by the one printed. Exits 1 where any harness fails.
+// `npm test` has it. With --write the table in docs/durability.md is replaced by the one printed. Harnesses may also be run one by one, each with
+// STATEFIX_FIGURES=FOLDER; --from FOLDER then makes the table of what they left there. Exits 1 where any harness fails.
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -12,17 +13,15 @@ const [BEGIN, END] = ['<!-- figures -->', '<!-- end of figures -->'];
 /** @typedef {import('../test/support/figures.ts').Figures} Figures */
 
 const isShort = process.argv.includes('--short');
-const folder = mkdtempSync(join(tmpdir(), 'statefix-figures-'));
+const from = process.argv.includes('--from') ? process.argv[process.argv.indexOf('--from') + 1] : undefined;
+const folder = from ?? mkdtempSync(join(tmpdir(), 'statefix-figures-'));
 try {
-  spawnSync('bash', [join(ROOT, 'scripts/install-strace.sh')], { stdio: 'inherit' });
-  const start = performance.now();
-  const status = runSuite();
-  const minutes = ((performance.now() - start) / 60_000).toFixed(1);
+  const status = from === undefined ? runSuite() : 0;
   const form = isShort ? 'short' : 'long';
   const rows = figuresIn(folder).map(rowOf);
   const date = new Date().toISOString().slice(0, 10);
   const table = [
-    `The ${form} form, ${date}, Node ${process.version} on ${process.platform}, ${minutes} minutes:`,
+    `The ${form} form, ${date}, Node ${process.version} on ${process.platform}:`,
     '',
     '| what was done | how often | bad | the same harness on others: bad |',
     '| --- | --- | --- | --- |',
@@ -32,10 +31,11 @@ try {
   if (process.argv.includes('--write')) write(table);
   process.exitCode = status;
 } finally {
-  rmSync(folder, { recursive: true, force: true });
+  if (from === undefined) rmSync(folder, { recursive: true, force: true });
 }
 
 function runSuite() {
+  spawnSync('bash', [join(ROOT, 'scripts/install-strace.sh')], { stdio: 'inherit' });
   const environment = { ...process.env, STATEFIX_FIGURES: folder, ...(isShort ? {} : { STATEFIX_TORTURE: 'long' }) };
   const args = ['vitest', 'run', '--no-file-parallelism', 'test/torture'];
   const { status } = spawnSync('npx', args, { cwd: ROOT, env: environment, stdio: 'inherit' });
@@ -43,13 +43,13 @@ function runSuite() {
 }
 
 /**
- * @param {string} from
+ * @param {string} directory
  * @returns {readonly Figures[]}
  */
-function figuresIn(from) {
-  return readdirSync(from)
+function figuresIn(directory) {
+  return readdirSync(directory)
     .toSorted()
-    .map((name) => JSON.parse(readFileSync(join(from, name), 'utf8')));
+    .map((name) => JSON.parse(readFileSync(join(directory, name), 'utf8')));
 }
 
 /** @param {Figures} figures */
