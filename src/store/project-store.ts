@@ -60,9 +60,14 @@ export function pathOfRecord({ root }: ProjectStore, recorded: string): string {
  * where one of them is a link: a repository, or whoever may write there, can bring one along, and what is written or cleared through it is elsewhere.
  */
 export function ensureStoreDirectory(fs: FsOps, store: ProjectStore, directory: string, log: StoreLog): void {
-  for (let at = directory; at !== store.root && at !== dirname(at); at = dirname(at)) ensureNoLinkAt(fs, at);
+  ensureNoLinkTo(fs, store, directory);
   syncMade(fs, ensureDirectory(fs, directory), log, '');
   ensureIgnored(fs, join(store.directory, '.gitignore'));
+}
+
+/** Throws `WRITE_FAILED` (`create directory`) where a directory of the store, or `.statefix/` itself, is a link: also what is cleared there is elsewhere. */
+export function ensureNoLinkTo(fs: FsOps, store: ProjectStore, directory: string): void {
+  for (let at = directory; at !== store.root && at !== dirname(at); at = dirname(at)) ensureNoLinkAt(fs, at);
 }
 
 function ensureNoLinkAt(fs: FsOps, path: string): void {

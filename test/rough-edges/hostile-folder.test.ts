@@ -57,10 +57,15 @@ describe.skipIf(isWindows)('a link at a name of the store (links take a right th
   test.each(['.statefix', '.statefix/journal'])('%s: refused before anything is changed', async (name) => {
     mkdirSync(join(root, '.statefix', name === '.statefix' ? '..' : '.'), { recursive: true });
     symlinkSync(elsewhere, join(root, name));
-    const { code, stdout } = await migrateSafely();
+    // What would be cleared or put aside, if it stood in a journal of ours.
+    for (const each of [`.tmp-${'0'.repeat(8)}-4194302-${'0'.repeat(16)}`, `${crypto.randomUUID()}.json`]) {
+      mkdirSync(join(elsewhere, 'journal'), { recursive: true });
+      for (const directory of ['.', 'journal']) writeFileSync(join(elsewhere, directory, each), '{');
+    }
+    const { code, stderr } = await migrateSafely();
     expect(code).toBe(3);
-    expect(stdout).toContain(
-      `a.json: error WRITE_FAILED ${join(root, name)}: cannot create directory: it is a link, and may lead anywhere\n` +
+    expect(stderr).toContain(
+      `statefix: error WRITE_FAILED ${join(root, name)}: cannot create directory: it is a link, and may lead anywhere\n` +
         '  hint: Remove the link: statefix makes a directory in its place.',
     );
     expect(textOf(root, 'a.json')).toBe(V1);

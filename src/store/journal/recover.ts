@@ -12,7 +12,7 @@ import { acquireLock, type HeldLock, type LockWait } from '../lock/acquire.ts';
 import { isDeadRecord } from '../lock/record.ts';
 import { sidecarPath } from '../names.ts';
 import { writeNewFile } from '../new-file.ts';
-import type { ProjectStore } from '../project-store.ts';
+import { ensureNoLinkTo, journalDirectory, type ProjectStore } from '../project-store.ts';
 import { readBytes } from '../read-bytes.ts';
 import { removeFile } from '../remove.ts';
 import { renameOver } from '../rename.ts';
@@ -47,6 +47,7 @@ interface PendingFile {
  * one is at is left to it. The caller holds no lock. Throws `StatefixError` where the system refuses, with the journal still knowing of it.
  */
 export async function recoverPending(session: WriterSession, store: ProjectStore, wait: LockWait): Promise<void> {
+  ensureNoLinkTo(session.fs, store, journalDirectory(store));
   for (const { id, record } of pendingChanges(session.fs, store)) {
     if (record === undefined) setAsideRecord(session, store, id);
     else if (isDeadRecord(session.fs, record.holder, session.self)) await recoverInside(session, store, record, wait);
