@@ -254,13 +254,9 @@ async function allForward(
     for (const each of files) await goForward(session, each, heldPath(store, record.change.id, each.index));
     return true;
   } catch (error) {
-    if (errnoOf(error) === undefined && !isRefusal(error)) throw error;
+    if (errnoOf(error) === undefined) throw error;
     return false;
   }
-}
-
-function isRefusal(error: unknown): boolean {
-  return error instanceof StatefixError && error.code === 'WRITE_FAILED';
 }
 
 function canGoForward({ state, staged, file }: PendingFile): boolean {
