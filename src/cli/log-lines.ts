@@ -51,6 +51,11 @@ export function logLineOf(event: LogEvent, nameOf: (path: string) => string): Lo
         level: 'warning',
         text: `a record of the journal was damaged and was set aside: ${name}. Check the state files of this project`,
       };
+    case 'journal-waits':
+      return {
+        level: 'notice',
+        text: `an interrupted ${visible(event.command)} is left for later: somebody else holds its files (${name})`,
+      };
     case 'directory-not-synced':
       return {
         level: 'warning',

@@ -15,8 +15,8 @@ import {
 } from './change-file.ts';
 import { ensureDirectory, removeMade, syncDirectory, syncMade } from './directories.ts';
 import { type FileNotes, recordOf } from './journal/begin.ts';
-import { completeRecord } from './journal/complete.ts';
-import { heldPath, pendingChanges, sparedStagings } from './journal/pending.ts';
+import { completeRecord, isStanding } from './journal/complete.ts';
+import { heldPath, pendingChanges, recordPath, sparedStagings } from './journal/pending.ts';
 import type { JournalRecord } from './journal/record.ts';
 import { recoverChange } from './journal/recover.ts';
 import { removeRecord, writeRecord } from './journal/write.ts';
@@ -186,6 +186,7 @@ async function lockAll(
   store: ProjectStore | undefined,
 ): Promise<readonly HeldLock[]> {
   for (;;) {
+    session.signal.throwIfAborted();
     const locks: HeldLock[] = [];
     try {
       for (const { path, limits } of targets) locks.push(await acquireLock(session, path, waitOf(limits)));
@@ -197,11 +198,22 @@ async function lockAll(
       releaseAll(locks);
       const [first] = targets;
       if (first !== undefined) await recoverChange(session, store, interrupted, waitOf(first.limits));
+      if (isStanding(session.fs, store, interrupted)) throw stuckRecord(store, interrupted);
     } catch (error) {
       releaseAll(locks);
       throw error;
     }
   }
+}
+
+/** A record that cannot be taken away would be found again and again. */
+function stuckRecord(store: ProjectStore, { change }: JournalRecord): StatefixError {
+  const path = recordPath(store, change.id);
+  return new StatefixError('WRITE_FAILED', `${path}: cannot clean up: the record of a finished change stays`, {
+    hint: 'Mend what keeps it from being removed, such as the rights on its folder, then run again.',
+    step: 'clean up',
+    path,
+  });
 }
 
 function sweepFor(
@@ -274,7 +286,8 @@ async function replaceAll(
   for (const directory of new Set(committed.map(({ work }) => dirname(work.path)))) {
     attempt(failures, () => syncDirectory(session.fs, directory, session.log));
   }
-  await keepBooks(record, session, books, failures);
+  const areLocksOurs = () => works.every(({ lock }) => lock.isOurs());
+  await keepBooks(record, session, books, areLocksOurs, failures);
   for (const { kept } of committed) {
     for (const path of kept?.paths ?? []) session.log({ kind: 'backup-made', path });
   }
@@ -312,14 +325,18 @@ async function keepBooks(
   record: JournalRecord | undefined,
   session: WriterSession,
   books: Books | undefined,
+  areLocksOurs: () => boolean,
   failures: unknown[],
 ): Promise<void> {
   if (record === undefined || books === undefined) return;
   try {
-    await completeRecord(session, books.store, record, false);
+    await completeRecord(session, books.store, record, areLocksOurs);
   } catch (error) {
     const told = writeError('audit', books.store.directory, error);
-    failures.push(saying(told, 'the new content is in place; the next changing command completes the audit'));
+    const isLost = told instanceof StatefixError && told.code === 'STATE_CHANGED';
+    failures.push(
+      isLost ? told : saying(told, 'the new content is in place; the next changing command completes the audit'),
+    );
   }
 }
 

@@ -127,7 +127,8 @@ export async function takeBack(session: WriterSession, committed: CommittedFile,
   const { fs } = session;
   const { work, kept, put } = committed;
   const { path, lock, found, kind, plan } = work;
-  if (!lock.isOurs()) return;
+  // Whoever has it now may be past this change, or not: the journal must go on knowing of it.
+  if (!lock.isOurs()) throw lostLock(path);
   const now = lookAt(fs, path)?.stat;
   if (now?.ino !== put?.ino || now?.dev !== put?.dev) return;
   if (kind === 'around') {

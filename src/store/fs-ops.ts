@@ -34,6 +34,8 @@ const { constants } = fs;
 
 /** Open flags. Those that a system does not have are 0 there. `NONBLOCK`: a FIFO without a writer must not block for ever. */
 export const READ_FLAGS = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0) | (constants.O_NOCTTY ?? 0);
+/** For a name that a link must not stand at. */
+export const NO_FOLLOW = constants.O_NOFOLLOW ?? 0;
 /** For a file that must be new: never follows a link, never takes over a file that somebody planted. */
 export const CREATE_FLAGS = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | (constants.O_NOFOLLOW ?? 0);
 /** For a file of ours that is written in place; `NONBLOCK` as above. */

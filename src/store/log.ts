@@ -45,6 +45,8 @@ export type LogEvent =
       readonly others: readonly string[];
     }
   | { readonly kind: 'journal-damaged'; readonly path: string }
+  /** An interrupted change whose files somebody else holds: it is left for later. */
+  | { readonly kind: 'journal-waits'; readonly path: string; readonly command: string }
   | { readonly kind: 'directory-not-synced'; readonly path: string; readonly errno: string }
   | { readonly kind: 'unignored'; readonly path: string };
 

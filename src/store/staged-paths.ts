@@ -12,12 +12,15 @@ export function sidecarStage(path: string, { path: staging }: Staging): string {
   return join(staging, basename(sidecarPath(path)));
 }
 
+/** Behind the name of the `.bak` that a change replaces. */
+export const PREVIOUS = '.previous';
+
 /** The old content on its way to `.bak`, and the `.bak` that it replaces. */
 export function bakStages(
   path: string,
   { path: staging }: Staging,
 ): { readonly staged: string; readonly previous: string } {
-  return { staged: join(staging, basename(bakPath(path))), previous: join(staging, `${basename(path)}.previous`) };
+  return { staged: join(staging, basename(bakPath(path))), previous: join(staging, `${basename(path)}${PREVIOUS}`) };
 }
 
 export function corruptStage(path: string, { path: staging }: Staging): string {
@@ -31,7 +34,7 @@ export function restoreStage(path: string, { path: staging }: Staging): string {
 
 /** The same for a name instead of a path: what a staging directory holds of that file. */
 export function stagedNames(name: string): readonly string[] {
-  return ['', '.sha256', '.restore', '.bak', '.previous', '.corrupt'].map((suffix) => `${name}${suffix}`);
+  return ['', '.sha256', '.restore', '.bak', PREVIOUS, '.corrupt'].map((suffix) => `${name}${suffix}`);
 }
 
 /** Everything that the change of one file may stage. */

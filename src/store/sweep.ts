@@ -8,10 +8,12 @@ import type { HeldLock } from './lock/acquire.ts';
 import { removeInstance } from './lock/claim.ts';
 import { clearReaders } from './lock/readers.ts';
 import { isDeadRecord } from './lock/record.ts';
-import { SIGNATURE, sidecarPath, sidecarTarget } from './names.ts';
+import { bakPath, SIGNATURE, sidecarPath, sidecarTarget } from './names.ts';
 import { readBytes } from './read-bytes.ts';
 import { removeDirectory, removeFile } from './remove.ts';
 import type { WriterSession } from './session.ts';
+import { PREVIOUS } from './staged-paths.ts';
+import { lookAt } from './target.ts';
 import { findTraces, type Trace, type Unseen } from './traces.ts';
 import { during } from './write-error.ts';
 
@@ -93,7 +95,15 @@ function clearStaging(session: WriterSession, staging: string, path: string): bo
     // Before the trace of it goes: a power cut must not take both.
     syncDirectory(fs, directory, session.log);
   }
+  const previous = basename(path) + PREVIOUS;
+  if (names.includes(previous) && isBakOfLive(fs, path)) {
+    during('backup', bakPath(path), () => fs.rename(join(staging, previous), bakPath(path)));
+    syncDirectory(fs, directory, session.log);
+  }
   const waits = names.filter((name) => {
+    if (name.endsWith(PREVIOUS)) {
+      return name !== previous && isBakOfLive(fs, join(directory, name.slice(0, -PREVIOUS.length)));
+    }
     const target = name === own ? undefined : sidecarTarget(name);
     return target !== undefined && isPending(fs, join(staging, name), join(directory, target));
   });
@@ -107,6 +117,14 @@ function clearStaging(session: WriterSession, staging: string, path: string): bo
     errno === undefined ? { kind: 'leftover-removed', path: staging } : { kind: 'not-removed', path: staging, errno },
   );
   return errno === undefined;
+}
+
+/** True where a kill came between the `.bak` and the commit: the `.bak` is one more name of the file, and the one before it is staged only. */
+function isBakOfLive(fs: FsOps, path: string): boolean {
+  return during('read', path, () => {
+    const [file, bak] = [lookAt(fs, path)?.stat, lookAt(fs, bakPath(path))?.stat];
+    return file !== undefined && file.ino === bak?.ino && file.dev === bak.dev;
+  });
 }
 
 /** None where it is gone; `undefined` where it cannot be listed: that is left for later. */

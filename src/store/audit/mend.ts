@@ -114,6 +114,8 @@ function rotate(session: WriterSession, store: ProjectStore, { count }: AuditHea
   if (first > count) return false;
   const path = auditPath(store);
   during('rename', path, () => fs.rename(path, rotatedPath(store, first, count)));
+  // Before a new file takes its name: a power cut must not keep that name and drop the other.
+  syncDirectory(fs, store.directory, session.log);
   return true;
 }
 

@@ -1,4 +1,5 @@
 import type { AuditFault, AuditLine } from '../../model/audit.ts';
+import { StatefixError } from '../../model/errors.ts';
 import type { FsOps } from '../fs-ops.ts';
 import type { ProjectStore } from '../project-store.ts';
 import { piecesOf } from './files.ts';
@@ -34,9 +35,20 @@ export function readAudit(fs: FsOps, store: ProjectStore): AuditView {
   });
 }
 
-/** True where a whole line of the audit records the change of that id. Says nothing of whether that line is on the disk already. */
+/**
+ * True where a whole line of the audit records the change of that id. Says nothing of whether that line is on the disk already. Throws `WRITE_FAILED` (`read`)
+ * where a file of the audit cannot be read: then nobody knows.
+ */
 export function hasChange(fs: FsOps, store: ProjectStore, id: string): boolean {
-  return readAudit(fs, store).lines.some((line) => line.id === id);
+  const { lines, faults } = readAudit(fs, store);
+  if (lines.some((line) => line.id === id)) return true;
+  const unread = faults.find(({ line }) => line === null);
+  if (unread === undefined) return false;
+  throw new StatefixError('WRITE_FAILED', `${unread.file}: cannot read: ${unread.reason}`, {
+    hint: 'Mend what keeps it from being read, then run again.',
+    step: 'read',
+    path: unread.file,
+  });
 }
 
 /** The last change that touched a file, by its recorded path. */

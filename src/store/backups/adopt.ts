@@ -53,7 +53,7 @@ export function place(
   entry: BackupEntry,
 ): BackupEntry | undefined {
   const stats = statsAt(fs, held);
-  if (stats === undefined) return hasDigest(fs, backupPath(store, path, entry.id), entry) ? entry : undefined;
+  if (stats?.isFile() !== true) return hasDigest(fs, backupPath(store, path, entry.id), entry) ? entry : undefined;
   for (let attempt = 1; ; attempt += 1) {
     const id = attempt === 1 ? entry.id : idBeside(entry.id, attempt);
     const at = backupPath(store, path, id);

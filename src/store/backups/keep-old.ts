@@ -2,7 +2,7 @@ import { dirname, join } from 'node:path';
 import { errnoOf } from '../../model/errors.ts';
 import type { Plan } from '../../model/plan.ts';
 import type { FileStat } from '../../model/state-file.ts';
-import { type FsOps, READ_FLAGS, uninterrupted } from '../fs-ops.ts';
+import { type FsOps, NO_FOLLOW, READ_FLAGS, uninterrupted } from '../fs-ops.ts';
 import { bakPath, corruptPath, isCorruptName } from '../names.ts';
 import { writeNewFile } from '../new-file.ts';
 import { closeRead, readBytes, statOf } from '../read-bytes.ts';
@@ -113,7 +113,7 @@ function keepCorrupt(
   for (let attempt = 1; ; attempt += 1) {
     const corrupt = corruptPath(path, now, attempt);
     if (!placeNew(fs, staged, corrupt)) continue;
-    undos.push(() => session.removeLater(removeFile(fs, corrupt), corrupt));
+    undos.push(() => moveBack(session, corrupt, staged));
     session.removeLater(removeFile(fs, staged), staged);
     return corrupt;
   }
@@ -167,11 +167,17 @@ function restrict(fs: FsOps, paths: readonly string[], old: FileStat, { allowedM
   for (const path of paths) restrictMode(fs, path, mode);
 }
 
-/** Takes bits from the mode of a copy, durably. Throws what the operating system throws. */
+/**
+ * Takes from a copy the mode bits beyond these, durably, and gives none. Throws what the operating system throws; leaves alone what is no file, for a
+ * link may have been put there.
+ */
 export function restrictMode(fs: FsOps, path: string, mode: number): void {
-  const fd = uninterrupted(() => fs.open(path, READ_FLAGS));
+  const fd = uninterrupted(() => fs.open(path, READ_FLAGS | NO_FOLLOW));
   try {
-    uninterrupted(() => fs.fchmod(fd, mode));
+    const stats = fs.fstat(fd);
+    const found = Number(stats.mode) & 0o7777;
+    if (!stats.isFile() || (found & mode) === found) return;
+    uninterrupted(() => fs.fchmod(fd, found & mode));
     uninterrupted(() => fs.fsync(fd));
   } finally {
     closeRead(fs, fd);

@@ -1,7 +1,9 @@
 import { appendAudit, appendAuditOnce } from '../audit/append.ts';
+import { hasChange } from '../audit/read.ts';
 import { adoptBackup } from '../backups/adopt.ts';
 import type { FsOps } from '../fs-ops.ts';
 import { acquireLock, type LockWait } from '../lock/acquire.ts';
+import { lostLock } from '../lock/messages.ts';
 import { auditPath, ensureStoreDirectory, type ProjectStore, pathOfRecord } from '../project-store.ts';
 import type { WriterSession } from '../session.ts';
 import { sweep } from '../sweep.ts';
@@ -9,30 +11,30 @@ import { heldPath, readRecord } from './pending.ts';
 import { changeOf, type JournaledFile, type JournalRecord } from './record.ts';
 import { removeRecord } from './write.ts';
 
-/** Everybody holds the audit for one append at most; who waits this long in vain is told. */
-export const AUDIT_WAIT: LockWait = { timeout: 30_000, stale: 300_000, retry: 10, isUninterruptible: true };
+/** Everybody holds the audit for one append at most. Longer than the stale threshold: an owner that cannot be asked must not hold it for ever. */
+export const AUDIT_WAIT: LockWait = { timeout: 330_000, stale: 300_000, retry: 10, isUninterruptible: true };
 
 /**
  * The books of a change that was made: its line in the audit, its backups in their places; then the record goes. The caller holds the locks of all its
- * files. Where somebody else has done it meanwhile, as for a writer that was stopped, nothing is done. `isRepeated` is for what an earlier writer may have done a
- * part of.
+ * files, or held them: where somebody else has done it meanwhile, as for a writer that was stopped, nothing is done. `areLocksOurs` tells, once the audit is locked,
+ * that nobody else can have done a part of it.
  *
- * Throws with the record in its place, so that the next writing command does the rest: `WRITE_FAILED`, or `STATE_LOCKED` where the audit is held for long.
+ * Throws `STATE_CHANGED` where somebody else took the change back meanwhile. Throws with the record in its place, so that the next writing command does the rest: `WRITE_FAILED`, or `STATE_LOCKED` where the audit is held for long.
  */
 export async function completeRecord(
   session: WriterSession,
   store: ProjectStore,
   record: JournalRecord,
-  isRepeated: boolean,
+  areLocksOurs: () => boolean,
 ): Promise<void> {
   const { fs } = session;
   ensureStoreDirectory(fs, store, store.directory, session.log);
   const lock = await acquireLock(session, auditPath(store), AUDIT_WAIT);
   try {
     sweep(session, auditPath(store), lock);
-    if (readRecord(fs, store, record.change.id) === 'gone') return;
-    if (isRepeated) appendAuditOnce(session, store, changeOf(record));
-    else appendAudit(session, store, changeOf(record));
+    if (readRecord(fs, store, record.change.id) === 'gone') return ensureRecorded(fs, store, record);
+    if (areLocksOurs()) appendAudit(session, store, changeOf(record));
+    else appendAuditOnce(session, store, changeOf(record));
   } finally {
     lock.release();
   }
@@ -40,9 +42,21 @@ export async function completeRecord(
   removeRecord(session, store, record);
 }
 
+/** A record that went without a line in the audit was taken back by whoever took our locks. */
+function ensureRecorded(fs: FsOps, store: ProjectStore, { change, files }: JournalRecord): void {
+  if (!hasChange(fs, store, change.id)) throw lostLock(files[0]?.path ?? '');
+}
+
 /** Puts what the journal holds for a change among the backups of its files. */
-export function keepBackups(session: WriterSession, store: ProjectStore, record: JournalRecord): void {
-  for (const [index, file] of record.files.entries()) keepBackup(session, store, record, file, index);
+export function keepBackups(
+  session: WriterSession,
+  store: ProjectStore,
+  record: JournalRecord,
+  isKept: (index: number) => boolean = () => true,
+): void {
+  for (const [index, file] of record.files.entries()) {
+    if (isKept(index)) keepBackup(session, store, record, file, index);
+  }
 }
 
 function keepBackup(

@@ -1,6 +1,6 @@
 import type { FsOps } from '../fs-ops.ts';
 import { describeSelf } from '../lock/holder.ts';
-import { isDeadRecord } from '../lock/record.ts';
+import { verdictOn } from '../lock/record.ts';
 import { type ProjectStore, pathOfRecord } from '../project-store.ts';
 import { pendingChanges, recordPath } from './pending.ts';
 
@@ -16,13 +16,13 @@ export interface InterruptedChange {
   readonly paths: readonly string[];
 }
 
-/** What dead writers began; what a living one is at is not among it. Throws what the operating system refuses. */
+/** What writers began that are not known to live: what a living one is at is not among it. Throws what the operating system refuses. */
 export function interruptedChanges(fs: FsOps, store: ProjectStore): readonly InterruptedChange[] {
   const pending = pendingChanges(fs, store);
   if (pending.length === 0) return [];
   const self = describeSelf(fs);
   return pending.flatMap(({ id, record }) => {
-    if (record === undefined || !isDeadRecord(fs, record.holder, self)) return [];
+    if (record === undefined || verdictOn(fs, record.holder, self) === 'alive') return [];
     const files = record.files.map(({ path }) => path);
     const { command, at } = record.change;
     const paths = files.map((path) => pathOfRecord(store, path));

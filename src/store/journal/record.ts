@@ -123,7 +123,17 @@ function isFile(value: unknown): value is JournaledFile {
 
 /** A set lies inside its project: no path that we recorded leads out of it. */
 function isBelow(path: string): boolean {
-  return path !== '' && !isAbsolute(path) && !path.split(/[/\\]/).includes('..');
+  return path !== '' && !isAbsolute(path) && !path.split(/[/\\]/).some((part) => part === '..' || isReserved(part));
+}
+
+/** Of git, and of the store itself: no state, and a record that came with a repository must not write there. Windows drops dots and blanks at an end. */
+function isReserved(part: string): boolean {
+  return ['.git', '.statefix'].includes(
+    part
+      .toLowerCase()
+      .replace(/[. ]+$/, '')
+      .replace(/:.*$/, ''),
+  );
 }
 
 /** The id names a file among the backups: nothing else may be named by it. */

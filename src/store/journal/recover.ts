@@ -9,8 +9,9 @@ import { digestFile } from '../digest-file.ts';
 import { syncDirectory } from '../directories.ts';
 import type { FsOps } from '../fs-ops.ts';
 import { acquireLock, type HeldLock, type LockWait } from '../lock/acquire.ts';
-import { isDeadRecord } from '../lock/record.ts';
-import { sidecarPath } from '../names.ts';
+import { lostLock } from '../lock/messages.ts';
+import { isDeadRecord, readLock } from '../lock/record.ts';
+import { lockPath, sidecarPath } from '../names.ts';
 import { writeNewFile } from '../new-file.ts';
 import { ensureNoLinkTo, journalDirectory, type ProjectStore } from '../project-store.ts';
 import { readBytes } from '../read-bytes.ts';
@@ -20,11 +21,11 @@ import type { WriterSession } from '../session.ts';
 import { isInside } from '../shown-path.ts';
 import { restoreStage, sidecarStage } from '../staged-paths.ts';
 import { recordedIn, sweep } from '../sweep.ts';
-import { lookAt, resolveTarget } from '../target.ts';
+import { ensureSame, lookAt, resolveTarget } from '../target.ts';
 import { during, writeError } from '../write-error.ts';
 import { clearOrphans, clearStore } from './clear.ts';
 import { completeRecord, isStanding, keepBackups, targetOf } from './complete.ts';
-import { heldPath, pendingChanges, sparedStagings } from './pending.ts';
+import { heldPath, pendingChanges, readRecord, recordPath, sparedStagings } from './pending.ts';
 import type { JournaledFile, JournalRecord } from './record.ts';
 import { removeRecord, setAsideRecord } from './write.ts';
 
@@ -40,6 +41,8 @@ interface PendingFile {
   readonly stat: FileStat | undefined;
   /** Its new content, complete, where a dead writer staged it. */
   readonly staged: string | undefined;
+  /** True where the directory in which it was staged is there, and it is not in it any more: it was put in place. */
+  readonly isTaken: boolean;
 }
 
 /**
@@ -50,13 +53,41 @@ export async function recoverPending(session: WriterSession, store: ProjectStore
   ensureNoLinkTo(session.fs, store, journalDirectory(store));
   for (const { id, record } of pendingChanges(session.fs, store)) {
     if (record === undefined) setAsideRecord(session, store, id);
-    else if (isDeadRecord(session.fs, record.holder, session.self)) await recoverInside(session, store, record, wait);
+    else if (isAbandoned(session, store, record)) await recoverInside(session, store, record, wait);
   }
   clearOrphans(session, store);
   await clearStore(session, store);
 }
 
-/** A set one file of which lies behind a link that leads out of the project now can neither be completed nor undone: it is put out of the way, and told. */
+/** True where nobody is at it any more: its writer is dead, or has lost a lock that it holds to the end, as one that cannot be asked may have. */
+function isAbandoned(
+  { fs, self }: WriterSession,
+  store: ProjectStore,
+  { holder, files, change }: JournalRecord,
+): boolean {
+  if (isDeadRecord(fs, holder, self)) return true;
+  return files.some((file) => {
+    const path = targetOf(store, file);
+    const found = isInside(path, store.root) ? readLock(fs, lockPath(path)) : undefined;
+    // A link, and a file whose lock was given back in this moment: with the record, if that is gone, too.
+    const isLost = found?.kind === 'absent' || (found?.kind === 'record' && found.record.lockId !== file.lockId);
+    return isLost && !isLinked(fs, path) && readRecord(fs, store, change.id) !== 'gone';
+  });
+}
+
+function isLinked(fs: FsOps, path: string): boolean {
+  try {
+    return fs.realpath(dirname(path)) !== dirname(path) || fs.lstat(path).isSymbolicLink();
+  } catch (error) {
+    if (errnoOf(error) === undefined) throw error;
+    return false;
+  }
+}
+
+/**
+ * A set one file of which lies behind a link that leads out of the project now can neither be completed nor undone: it is put out of the way, and told. What
+ * somebody else holds is left to whoever needs it: the files of this run may be others.
+ */
 async function recoverInside(
   session: WriterSession,
   store: ProjectStore,
@@ -66,8 +97,10 @@ async function recoverInside(
   try {
     await recoverChange(session, store, record, wait);
   } catch (error) {
-    if (!(error instanceof StatefixError) || error.code !== 'OUTSIDE_ROOT') throw error;
-    setAsideRecord(session, store, record.change.id);
+    if (!(error instanceof StatefixError)) throw error;
+    if (error.code === 'OUTSIDE_ROOT') return setAsideRecord(session, store, record.change.id);
+    if (error.code !== 'STATE_LOCKED') throw error;
+    session.log({ kind: 'journal-waits', path: recordPath(store, record.change.id), command: record.change.command });
   }
 }
 
@@ -115,23 +148,34 @@ interface Place {
 /** In the order in which everybody takes locks. A set lies inside the project; what else does not is only looked at: nobody named it now. */
 function placesOf(fs: FsOps, store: ProjectStore, { files, isAtomic }: JournalRecord): readonly Place[] {
   const places = files.map((file, index) => {
-    const path = resolveTarget(fs, targetOf(store, file), isAtomic ? store.root : undefined);
-    const isOurs = isAtomic || isInside(path, store.root);
-    return {
-      file,
-      index,
-      path,
-      isLocked: isOurs && during('read', path, () => lookAt(fs, dirname(path))) !== undefined,
-    };
+    const given = targetOf(store, file);
+    const path = placeOf(fs, given, isAtomic ? store.root : undefined);
+    const isOurs = isAtomic || isInside(path ?? given, store.root);
+    const hasPlace = path !== undefined && during('read', path, () => lookAt(fs, dirname(path))) !== undefined;
+    return { file, index, path: path ?? given, isLocked: isOurs && hasPlace };
   });
   return places.toSorted((one, other) => (one.path < other.path ? -1 : 1));
+}
+
+/** The real path; `undefined` where none can be found any more: a link to nothing, a loop, a file where a directory was. */
+function placeOf(fs: FsOps, given: string, root: string | undefined): string | undefined {
+  try {
+    return resolveTarget(fs, given, root);
+  } catch (error) {
+    const isLost = error instanceof StatefixError && ['ENOENT', 'ENOTDIR', 'ELOOP'].includes(error.errno ?? '');
+    if (!isLost) throw error;
+    return undefined;
+  }
 }
 
 function look(fs: FsOps, path: string, file: JournaledFile, index: number, lock: HeldLock | undefined): PendingFile {
   const found = digestAt(fs, path);
   const stat = lookAt(fs, path)?.stat;
   const staged = stagedFor(fs, path, file);
-  return { file, index, path, lock, state: stateOf(fs, path, file, found, stat), stat, staged };
+  const isTaken =
+    staged === undefined &&
+    stagingsOf(fs, path, file.lockId).some((staging) => !isThere(fs, join(staging, basename(path))));
+  return { file, index, path, lock, state: stateOf(fs, path, file, found, stat), stat, staged, isTaken };
 }
 
 function stateOf(
@@ -164,6 +208,10 @@ function stagedFor(fs: FsOps, path: string, { lockId, to }: JournaledFile): stri
   if (to.digest === 'absent') return undefined;
   const candidates = stagingsOf(fs, path, lockId).map((staging) => join(staging, basename(path)));
   return candidates.find((at) => digestAt(fs, at) === to.digest);
+}
+
+function isThere(fs: FsOps, path: string): boolean {
+  return during('read', path, () => lookAt(fs, path)) !== undefined;
 }
 
 /** The new checksum file of a file, where it is complete. */
@@ -226,21 +274,39 @@ async function finishSet(
     await settle(session, store, record, files);
     return 'completed';
   }
-  if (files.every(canGoForward) && (await allForward(session, store, record, files))) {
+  if (canGoForward(files) && (await allForward(session, store, record, files))) {
     // From here on there is no way back: what fails now is done by the next command.
     await settle(session, store, record, files);
     return 'completed';
   }
+  const written = new Set<number>();
   const back = files.map((each) => look(session.fs, each.path, each.file, each.index, each.lock));
   for (const each of back) {
-    if (each.state === 'new') await goBack(session, store, record, each);
+    if (each.state === 'new' && !(await isBack(session, store, record, each))) written.add(each.index);
     if (each.state !== 'other' && each.file.sidecarTo !== null) await setSidecar(session.fs, each, each.file.sidecar);
   }
   for (const directory of directoriesOf(files)) syncDirectory(session.fs, directory, session.log);
   // A file that somebody else wrote since stays as it is; what was replaced there is kept.
-  if (back.some(({ state }) => state === 'other')) keepBackups(session, store, record);
+  for (const { state, index } of back) if (state === 'other') written.add(index);
+  if (written.size > 0) keepBackups(session, store, record, (index) => written.has(index));
   removeRecord(session, store, record);
   return 'undone';
+}
+
+/** False where another program has written the file since it was looked at: then that stays. */
+async function isBack(
+  session: WriterSession,
+  store: ProjectStore,
+  record: JournalRecord,
+  file: PendingFile,
+): Promise<boolean> {
+  try {
+    await goBack(session, store, record, file);
+    return true;
+  } catch (error) {
+    if (!isChanged(error)) throw error;
+    return false;
+  }
 }
 
 /** False where the system refuses: what it refuses now, it may refuse for ever, so that there is only the way back for all of them. */
@@ -259,8 +325,18 @@ async function allForward(
   }
 }
 
-function canGoForward({ state, staged, file }: PendingFile): boolean {
-  if (state !== 'old') return state === 'new';
+function isChanged(error: unknown): boolean {
+  return error instanceof StatefixError && error.code === 'STATE_CHANGED';
+}
+
+/** Where no file is old, all had been put in place, whatever others wrote since. */
+function canGoForward(files: readonly PendingFile[]): boolean {
+  if (!files.some(({ state }) => state === 'old')) return files.some(({ state }) => state === 'new');
+  return files.every(canBeNew);
+}
+
+function canBeNew({ state, staged, isTaken, file }: PendingFile): boolean {
+  if (state !== 'old') return state === 'new' || isTaken;
   return staged !== undefined || file.to.digest === 'absent' || file.to.digest === file.from.digest;
 }
 
@@ -269,7 +345,7 @@ async function goForward(
   { file, path, lock, state, stat, staged }: PendingFile,
   held: string,
 ): Promise<void> {
-  if (lock === undefined || state === 'new') return;
+  if (lock === undefined || state !== 'old') return;
   const { from, to, keep, allowedMode } = file;
   if (from.digest === to.digest) {
     if (stat !== undefined && to.mode !== null && to.mode !== from.mode) setMode(session.fs, path, stat, to.mode);
@@ -282,6 +358,7 @@ async function goForward(
   }
   const kept = stat === undefined ? undefined : keepOld(session, path, stat, keeping, lock.staging);
   try {
+    ensureAsSeen(session.fs, path, stat);
     if (staged === undefined) await renameTo(session.fs, path, restoreStage(path, lock.staging));
     else await renameTo(session.fs, staged, path);
   } catch (error) {
@@ -289,6 +366,13 @@ async function goForward(
     throw error;
   }
   clearStaged(session, { path, lock });
+}
+
+/** Programs may write while a recovery goes from file to file. Throws `STATE_CHANGED` for one that is not as it was when it was looked at. */
+function ensureAsSeen(fs: FsOps, path: string, seen: FileStat | undefined): void {
+  const now = during('read', path, () => lookAt(fs, path)?.stat);
+  if (now !== undefined && seen !== undefined) ensureSame(path, seen, now);
+  else if (now !== undefined || seen !== undefined) throw lostLock(path);
 }
 
 function setMode(fs: FsOps, path: string, stat: FileStat, mode: number): void {
@@ -312,6 +396,7 @@ async function goBack(
     return;
   }
   if (from.digest === 'absent') {
+    ensureAsSeen(fs, path, stat);
     await renameTo(fs, path, stage);
     session.removeLater(removeFile(fs, stage), stage);
     return;
@@ -336,6 +421,7 @@ async function goBack(
   const mode = (from.mode ?? 0o600) & (0o777 | holder.mode);
   removeFile(fs, stage);
   writeNewFile(fs, { path: stage, bytes: old.bytes, mode, owner: holder, target: path });
+  ensureAsSeen(fs, path, stat);
   await renameTo(fs, stage, path);
 }
 
@@ -355,12 +441,15 @@ async function settle(
   files: readonly PendingFile[],
 ): Promise<void> {
   for (const each of files) {
-    await placeSidecar(session.fs, each);
-    await setSidecar(session.fs, each, each.file.sidecarTo);
+    // Beside what another program wrote since, its own checksum stands.
+    if (digestAt(session.fs, each.path) === each.file.to.digest) {
+      await placeSidecar(session.fs, each);
+      await setSidecar(session.fs, each, each.file.sidecarTo);
+    }
     restrictHeld(session.fs, heldPath(store, record.change.id, each.index), each.file);
   }
   for (const directory of directoriesOf(files)) syncDirectory(session.fs, directory, session.log);
-  await completeRecord(session, store, record, true);
+  await completeRecord(session, store, record, () => false);
 }
 
 async function placeSidecar(fs: FsOps, { path, lock, file: { lockId } }: PendingFile): Promise<void> {
