@@ -17,8 +17,14 @@ export default defineConfig({
       reporter: ['text', 'json-summary'],
       thresholds: {
         lines: 90,
+        // What keeps the first two promises of the house.
         'src/store/atomic-write.ts': { lines: 100 },
         'src/store/apply.ts': { lines: 100 },
+        'src/store/change-file.ts': { lines: 100 },
+        'src/store/lock/**': { lines: 100 },
+        'src/store/journal/**': { lines: 100 },
+        'src/store/backups/**': { lines: 100 },
+        'src/store/audit/**': { lines: 100 },
       },
     },
   },
