@@ -69,7 +69,7 @@ function allowedExits({ label, isProject }: Point): readonly unknown[] {
   if (!isProject) return [0, 1, 2, 3, 70];
   if (/^\S+ (?:data|\.statefix)(?:\/|$)/.test(label)) return [0, 3];
   // A candidate whose migration cannot be read is none.
-  return label.includes(' migrations/') ? [0, 2, 3, 4] : [0, 2, 3];
+  return / (?:migrations(?:\/|$)|\.$)/.test(label) ? [0, 2, 3, 4] : [0, 2, 3];
 }
 
 function faultsOfTarget(target: string, { old, after }: Expected, found: Seen, mayBeUnfinished: boolean): string[] {

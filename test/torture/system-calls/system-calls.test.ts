@@ -52,18 +52,20 @@ function rowOf({
   return { harness: 'real processes, killed and failed at their system calls', tried, bad, controls: others };
 }
 
-/** Calls that change nothing: to be killed in front of one is to be killed in front of the next that does. */
+/**
+ * Calls that change nothing: to be killed in front of one is to be killed in front of the next that does, and none of them can find a disk full.
+ */
 const LOOKS: ReadonlySet<string> = new Set(
   'read pread64 fstat newfstatat stat lstat statx getdents64 readlink close access'.split(' '),
 );
 
 /**
- * In the long form every call about the project is failed with EIO and ENOSPC, and the process killed in front of every one that changes something; of the
+ * In the long form every call about the project is failed with EIO, and every one that may change something with ENOSPC and by a kill in front of it; of the
  * rest, EINTR and the calls about the program's own files, some.
  */
 function isNeeded({ point, fault }: Strike): boolean {
   if (!point.isProject || fault === 'EINTR') return false;
-  return fault !== 'SIGKILL' || !LOOKS.has(point.aim.name);
+  return fault === 'EIO' || !LOOKS.has(point.aim.name);
 }
 
 function choose(all: readonly Strike[]): readonly Strike[] {
