@@ -8,6 +8,7 @@ import type { Plan } from '../../../src/model/plan.ts';
 import { applyTogether } from '../../../src/store/apply.ts';
 import { type FsOps, nodeFs } from '../../../src/store/fs-ops.ts';
 import { recoverPending } from '../../../src/store/journal/recover.ts';
+import { acquireLock } from '../../../src/store/lock/acquire.ts';
 import { failAlways } from '../../support/faults.ts';
 import { LIMITS, planFor, sessionOf, waiting, withSidecar } from '../../support/plans.ts';
 import { isWindows } from '../../support/system.ts';
@@ -154,5 +155,24 @@ describe('a set nobody can look at', () => {
     expect(error).toMatchObject({ code: 'WRITE_FAILED', step: 'read', message: `${root}: cannot read: EACCES` });
     expect((await recover(root)).outcomes).toEqual(['completed']);
     expect([textAt(root, 'a.json'), textAt(root, 'b.json')]).toEqual(['new a', 'new b']);
+  });
+
+  test('for a file of it that somebody holds waits for whoever needs it, and keeps nobody from going on', async () => {
+    const root = await half();
+    const holder = sessionOf();
+    const lock = await acquireLock(holder, join(root, 'b.json'), waiting(500));
+    const session = sessionOf();
+    await recoverPending(session, storeOf(root), waiting(50));
+    session.close();
+    const record = join(
+      storeOf(root).directory,
+      'journal',
+      journalOf(root).find((name) => name.endsWith('.json')) ?? '',
+    );
+    expect(session.events).toContainEqual({ kind: 'journal-waits', path: record, command: 'repair' });
+    expect(textAt(root, 'b.json')).toBe('old b');
+    lock.release();
+    holder.close();
+    expect((await recover(root)).outcomes).toEqual(['completed']);
   });
 });
