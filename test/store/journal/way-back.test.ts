@@ -175,4 +175,24 @@ describe('a set nobody can look at', () => {
     holder.close();
     expect((await recover(root)).outcomes).toEqual(['completed']);
   });
+
+  test('for a record of it that cannot be taken away ends the run that needs its files, and says why', async () => {
+    const root = await half();
+    const record = join(
+      storeOf(root).directory,
+      'journal',
+      journalOf(root).find((name) => name.endsWith('.json')) ?? '',
+    );
+    const session = sessionOf(failAlways('EACCES', (operation, [at]) => operation === 'unlink' && at === record));
+    const plan = planFor(join(root, 'b.json'), 'newer b');
+    const books = { store: storeOf(root), command: 'repair' };
+    await expect(applyTogether([{ plan, limits: LIMITS, notes: NOTES }], session, books)).rejects.toMatchObject({
+      code: 'WRITE_FAILED',
+      step: 'clean up',
+      message: `${record}: cannot clean up: the record of a finished change stays`,
+      hint: 'Mend what keeps it from being removed, such as the rights on its folder, then run again.',
+    });
+    session.close();
+    expect([textAt(root, 'a.json'), textAt(root, 'b.json')]).toEqual(['new a', 'new b']);
+  });
 });
