@@ -25,6 +25,8 @@ export interface Door {
   readonly name: CommandName;
   readonly summary: string;
   readonly takesPaths: boolean;
+  /** What its paths are, where they are not those of all other commands. */
+  readonly paths?: string;
   /** Where the first word says what to do: those words, each with what it does. */
   readonly actions?: readonly (readonly [name: string, does: string])[];
   readonly options: readonly OptionName[];

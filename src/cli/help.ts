@@ -40,7 +40,7 @@ export async function helpOf(parser: Argv, door: Door, columns: number): Promise
     section('EXAMPLES', door.examples),
     `USAGE\n  statefix ${door.name}${words}${door.takesPaths ? ' [paths...]' : ''} [options]`,
     ...(door.actions === undefined ? [] : [section('ACTIONS', door.actions)]),
-    ...(door.takesPaths ? [PATHS] : []),
+    ...(door.takesPaths ? [door.paths ?? PATHS] : []),
     await optionsText(parser, columns),
     section('EXIT STATUS', door.exitStatus),
   ]);

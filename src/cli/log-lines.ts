@@ -16,7 +16,7 @@ export function logLineOf(event: LogEvent, nameOf: (path: string) => string): Lo
     case 'lock-waiting':
       return {
         level: 'notice',
-        text: `waiting for ${name}: locked by pid ${event.pid} on ${visible(event.hostname)} since ${visible(event.since)}`,
+        text: `waiting for ${name}: ${event.pid === 0 ? 'its lock file does not say by whom it is held' : `locked by pid ${event.pid} on ${visible(event.hostname)}${event.since === '' ? '' : ` since ${visible(event.since)}`}`}`,
       };
     case 'lock-broken':
       return {
@@ -43,7 +43,7 @@ export function logLineOf(event: LogEvent, nameOf: (path: string) => string): Lo
       return { level: 'info', text: `backup made: ${name}` };
     case 'journal-recovered': {
       const names = [name, ...event.others.map((path) => visible(nameOf(path)))].join(', ');
-      const act = event.outcome === 'completed' ? 'completed' : 'taken back';
+      const act = event.outcome === 'completed' ? 'completed' : 'ended without a change';
       return { level: 'notice', text: `an interrupted ${visible(event.command)} was ${act}: ${names}` };
     }
     case 'journal-damaged':

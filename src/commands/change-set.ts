@@ -94,7 +94,7 @@ function notDone({ proven, failure }: Member, obstacle: Member): ReturnType<type
 function aborted(because: string): StatefixError {
   return new StatefixError(
     'TRANSACTION_ABORTED',
-    `left as it was, because ${because} could not be changed (--atomic)`,
+    `left as it was, because ${because} could not be changed, and they change together`,
     {
       hint: 'Mend what is told of that file, then run again.',
     },

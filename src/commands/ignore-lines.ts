@@ -6,7 +6,7 @@ import type { RunContext } from './run.ts';
 const MAX_SIZE = 1024 * 1024;
 
 /** What a change leaves beside a file, as lines of `.gitignore`. */
-const IGNORED = ['*.bak', '*.corrupt-*', '*.lock'];
+const IGNORED = ['*.bak', '*.corrupt-*', '*.lock', '.tmp-*/'];
 /** Lock files of another meaning, which belong into git and which `*.lock` must not hide. */
 const NOT_IGNORED = [
   'yarn',

@@ -106,9 +106,9 @@ function whatRemains(
   file: UnreadFile,
   { siblings: { backups, leftovers }, unseen }: Surroundings,
   target: SelectedFile,
-  { errorOnUnmatched, context }: Workbench,
+  { errorOnUnmatched, context, keptIn }: Workbench,
 ): UnreadFile | undefined {
-  const remains = [...backups, ...leftovers].map(({ path }) => path);
+  const remains = [...backups, ...leftovers].map(({ path }) => path).concat(keptIn(target.path) ?? []);
   if (remains.length > 0) return { ...file, fault: { code: 'FILE_MISSING', pointer: '', args: { remains } } };
   if (unseen !== undefined) {
     const reason = `it does not exist, and what is left of it cannot be seen: ${unseen.path} cannot be read (${unseen.errno})`;

@@ -87,7 +87,7 @@ async function planRestore(judgement: Judgement, bench: Workbench): Promise<Plan
       reasons.push(`${backup.path}: ${error.message}`);
     }
   }
-  throw notRepairable(judgement, reasons);
+  throw notRepairable(judgement, reasons, bench.keptIn(target.path) !== undefined);
 }
 
 /** The mode that stood there, less the bits that the kind does not allow. */
@@ -108,14 +108,20 @@ function unreadableBackup(path: string, errno: string | undefined): StatefixErro
   );
 }
 
-function notRepairable({ target, kind, diagnosis }: Judgement, reasons: readonly string[]): StatefixError {
+function notRepairable(
+  { target, kind, diagnosis }: Judgement,
+  reasons: readonly string[],
+  hasBackups: boolean,
+): StatefixError {
   const none = kind.recover.includes('bak') ? 'there is no backup beside it' : 'its kind lets no .bak serve (recover)';
   const looked = reasons.length === 0 ? none : reasons.join('; ');
   const hint = isHandEdit(diagnosis.findings)
     ? `If it was edited by hand and is right, run: statefix seal. The file is as it was.`
-    : kind.backups.bak
-      ? 'The file is as it was. Restore it by hand, from version control or a backup of your own, then run: statefix check'
-      : 'The file is as it was, and its kind keeps no .bak. Restore it by hand, then run: statefix check';
+    : hasBackups
+      ? `The file is as it was. The project keeps backups of it: statefix backup restore ${target.display}`
+      : kind.backups.bak
+        ? 'The file is as it was. Restore it by hand, from version control or a backup of your own, then run: statefix check'
+        : 'The file is as it was, and its kind keeps no .bak. Restore it by hand, then run: statefix check';
   return new StatefixError(
     'STATE_CORRUPTED',
     `${target.display} is corrupted and no healthy candidate was found: ${looked}`,

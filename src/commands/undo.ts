@@ -119,19 +119,25 @@ function lastLines(changes: readonly AuditLine[]): ReadonlyMap<string, AuditLine
   return new Map(changes.flatMap((line) => line.files.map(({ path }) => [path, line] as const)));
 }
 
-/** The last change of each named file, and with it the other files that changed together with it. */
+/** The last change of each named file, and of each file below a named folder, and with it the other files that changed together with it. */
 function linesOf(named: readonly string[], view: AuditView): ReadonlyMap<string, AuditLine> {
   const lines = new Map<string, AuditLine>();
   for (const path of named) {
-    const line = lastChangeOf(view, path);
-    if (line === undefined) {
+    const found = [path, ...recordedBelow(view, path)].flatMap((each) => lastChangeOf(view, each) ?? []);
+    if (found.length === 0) {
       throw new StatefixError('USAGE', `There is nothing to undo: no change of ${path} is recorded`, {
         hint: 'To see what was changed: statefix log',
       });
     }
-    for (const file of line.files) lines.set(file.path, line);
+    for (const line of found) for (const file of line.files) lines.set(file.path, line);
   }
   return lines;
+}
+
+function recordedBelow({ lines }: AuditView, folder: string): readonly string[] {
+  const start = folder === '' ? '' : `${folder}/`;
+  const paths = lines.flatMap(({ files }) => files.map(({ path }) => path));
+  return [...new Set(paths)].filter((path) => path.startsWith(start));
 }
 
 function nothingToUndo({ paths }: UndoOptions): StatefixError {
@@ -179,8 +185,14 @@ async function planUndo(
   if (line === undefined || recorded === undefined) return undefined;
   const current = found?.digest ?? 'absent';
   if (current !== recorded.to.digest && !isForced) throw changedSince(judgement, line);
+  if (isNothingLeft(recorded, found)) return undefined;
   const step: PlanStep = { kind: 'undo', change: line.id, command: line.command };
   return planOf(judgement, found, step, recorded, contentOf(recorded, found, real, judgement, history.store, bench));
+}
+
+/** A checksum file that was new goes on fitting its content: there is nothing else to bring back. */
+function isNothingLeft({ from, sidecar }: RecordedFile, found: RawFile | undefined): boolean {
+  return found !== undefined && found.digest === from.digest && found.stat?.mode === from.mode && sidecar === null;
 }
 
 /** Content and digest as they were; `absent` for a file that was not there. */

@@ -7,6 +7,8 @@ import type { FormatName } from '../model/state-file.ts';
 import type { StepRunner } from '../plan/step-runner.ts';
 import { type Config, resolveConfig } from '../registry/config.ts';
 import { resolveFacts } from '../registry/kind.ts';
+import { readManifest } from '../store/backups/manifest.ts';
+import { directoryOfBackups } from '../store/backups/names.ts';
 import { loadConfig } from '../store/find-config.ts';
 import type { Git } from '../store/git.ts';
 import { type InterruptedChange, interruptedChanges } from '../store/journal/interrupted.ts';
@@ -17,6 +19,7 @@ import { readRaw } from '../store/read.ts';
 import { type SelectedFile, selectFiles } from '../store/select-files.ts';
 import { displayPath, isInside } from '../store/shown-path.ts';
 import { createNeighbourhood, type Neighbourhood } from '../store/siblings.ts';
+import { resolveTarget } from '../store/target.ts';
 import { during } from '../store/write-error.ts';
 import { createIgnoreWatch } from './ignore-watch.ts';
 import type { CheckOptions, RunContext, Selection } from './run.ts';
@@ -33,6 +36,8 @@ export interface Workbench {
   readonly neighbourhood: Neighbourhood;
   /** Where the project keeps backups, journal and audit; `undefined` without a config, and where that lies outside of the workspace. */
   readonly store: ProjectStore | undefined;
+  /** Where the project keeps backups of a file, as reports show it; `undefined` where it has none. */
+  keptIn(path: string): string | undefined;
   /** The changes of a file, by its real path, that dead writers began and did not finish. */
   pendingOf(path: string): readonly PendingFacts[];
   /** How long the locks of an interrupted run are waited for. */
@@ -87,6 +92,7 @@ export async function openWorkbench(
     neighbourhood: createNeighbourhood(fs, now),
     store,
     pendingOf: pendingIn(store, context),
+    keptIn: (path) => store && backupsKept(store, path, context),
     wait: resolveFacts([config.flagFacts]).lock,
     runStep: lazyStepRunner(),
     git,
@@ -106,6 +112,13 @@ function storeOf(config: Config, { fs, workspace }: RunContext): ProjectStore | 
     )
     ? store
     : undefined;
+}
+
+/** By its name alone, links in its folder followed: asked only of a file that is gone or broken. */
+function backupsKept(store: ProjectStore, path: string, { fs, cwd }: RunContext): string | undefined {
+  const real = resolveTarget(fs, path, undefined);
+  const { entries } = readManifest(fs, store, real);
+  return entries.length === 0 ? undefined : displayPath(directoryOfBackups(store, real), cwd);
 }
 
 /** The journal is looked at once a run, with the first file. */

@@ -7,7 +7,10 @@ export function closingLine({ summary, error }: Closing, { command, isPlanned }:
   if (error !== undefined && summary.files === 0) return '';
   const counts = [count(summary.errors, 'error'), count(summary.warnings, 'warning'), count(summary.notes, 'note')];
   const standing = counts.filter((text) => text !== '').join(', ');
-  if (error === undefined) return `${done(command, summary, isPlanned)}: ${standing || 'no problems'}.\n`;
+  if (error === undefined) {
+    const verdict = standing || (summary.failed === 0 ? 'no problems' : '');
+    return `${done(command, summary, isPlanned)}${verdict === '' ? '' : `: ${verdict}`}.\n`;
+  }
   return `Stopped by an error after ${acted(command, summary, isPlanned)}${standing === '' ? '' : `: ${standing}`}.\n`;
 }
 

@@ -24,6 +24,16 @@ const RENAME_HINTS: Readonly<Record<string, string>> = {
   EXDEV: 'The file is a mount of its own, and such a file cannot be replaced. Mount its directory instead.',
 };
 
+const READ_HINTS: Readonly<Record<string, string>> = {
+  EACCES: 'Give yourself read permission on it, and run again.',
+  EPERM: 'Run again as a user who may read it.',
+};
+
+const HINTS_BY_STEP: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  rename: RENAME_HINTS,
+  read: READ_HINTS,
+};
+
 /**
  * The error for a step of a write that the operating system refused: step, errno and path, and what to do. Anything thrown that has no errno is a bug
  * and comes back as it is.
@@ -31,7 +41,7 @@ const RENAME_HINTS: Readonly<Record<string, string>> = {
 export function writeError(step: WriteStep, path: string, error: unknown, consequence = ''): unknown {
   const errno = errnoOf(error);
   if (error instanceof StatefixError || errno === undefined) return error;
-  const hint = (step === 'rename' ? RENAME_HINTS[errno] : undefined) ?? HINTS[errno];
+  const hint = HINTS_BY_STEP[step]?.[errno] ?? HINTS[errno];
   const aside = consequence === '' ? '' : ` (${consequence})`;
   return new StatefixError('WRITE_FAILED', `${path}: cannot ${step}: ${errno}${aside}`, {
     step,

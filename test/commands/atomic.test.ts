@@ -98,7 +98,7 @@ describe('one file of a set that fails leaves all as they were', () => {
     const { exitCode, stdout } = await runIn(root, ['migrate', '--atomic', ...SET]);
     expect(exitCode).toBe(3);
     expect(stdout).toContain(
-      'error TRANSACTION_ABORTED left as it was, because b.json could not be changed (--atomic)\n  hint: Mend what is told of that file, then run again.',
+      'error TRANSACTION_ABORTED left as it was, because b.json could not be changed, and they change together\n  hint: Mend what is told of that file, then run again.',
     );
     expect(stdout).toContain(
       'error TRANSACTION_ABORTED b.json has errors, and no file of the set was changed\n  hint: Mend it first: statefix repair b.json',
@@ -116,7 +116,7 @@ describe('one file of a set that fails leaves all as they were', () => {
     expect(toldBy(files)).toEqual([
       expect.stringMatching(/^MIGRATION_FAILED .*no way/),
       expect.stringMatching(/^MIGRATION_FAILED .*no way/),
-      'TRANSACTION_ABORTED left as it was, because a.json could not be changed (--atomic)',
+      'TRANSACTION_ABORTED left as it was, because a.json could not be changed, and they change together',
     ]);
     expect(snapshot(root)).toEqual(before);
   });
@@ -128,9 +128,9 @@ describe('one file of a set that fails leaves all as they were', () => {
     const before = sightOf(root);
     const files = await all(migrate({ ...together(...SET), lockTimeout: 50 }, aContext(root)));
     expect(toldBy(files)).toEqual([
-      'TRANSACTION_ABORTED left as it was, because b.json could not be changed (--atomic)',
+      'TRANSACTION_ABORTED left as it was, because b.json could not be changed, and they change together',
       expect.stringMatching(/^STATE_LOCKED .*b\.json is locked by /),
-      'TRANSACTION_ABORTED left as it was, because b.json could not be changed (--atomic)',
+      'TRANSACTION_ABORTED left as it was, because b.json could not be changed, and they change together',
     ]);
     expect(sightOf(root)).toEqual(before);
     lock.release();
@@ -151,9 +151,9 @@ describe('one file of a set that fails leaves all as they were', () => {
     });
     const before = ['a.json', 'a.json.bak', 'more/c.json'].map((name) => stateOf(root, name));
     expect(toldBy(await migrating(root, { fs }))).toEqual([
-      'TRANSACTION_ABORTED left as it was, because b.json could not be changed (--atomic)',
+      'TRANSACTION_ABORTED left as it was, because b.json could not be changed, and they change together',
       expect.stringMatching(/^STATE_CHANGED .*b\.json has changed since it was read: another program has written it$/),
-      'TRANSACTION_ABORTED left as it was, because b.json could not be changed (--atomic)',
+      'TRANSACTION_ABORTED left as it was, because b.json could not be changed, and they change together',
     ]);
     expect(count).toBeGreaterThanOrEqual(5);
     expect(['a.json', 'a.json.bak', 'more/c.json'].map((name) => stateOf(root, name))).toEqual(before);
@@ -191,7 +191,7 @@ describe('one file of a set that fails leaves all as they were', () => {
       SET.map((each) =>
         each === name
           ? `WRITE_FAILED ${join(root, name)}: cannot rename: EIO`
-          : `TRANSACTION_ABORTED left as it was, because ${name} could not be changed (--atomic)`,
+          : `TRANSACTION_ABORTED left as it was, because ${name} could not be changed, and they change together`,
       ),
     );
     expect(sightOf(root)).toEqual(before);
@@ -250,9 +250,9 @@ describe('one file of a set that fails leaves all as they were', () => {
     linkSync(join(root, 'b.json'), join(root, 'b.hardlink'));
     const before = sightOf(root);
     expect(toldBy(await migrating(root))).toEqual([
-      'TRANSACTION_ABORTED left as it was, because b.json could not be changed (--atomic)',
+      'TRANSACTION_ABORTED left as it was, because b.json could not be changed, and they change together',
       expect.stringMatching(/^HARD_LINKED /),
-      'TRANSACTION_ABORTED left as it was, because b.json could not be changed (--atomic)',
+      'TRANSACTION_ABORTED left as it was, because b.json could not be changed, and they change together',
     ]);
     expect(sightOf(root)).toEqual(before);
   });
@@ -265,7 +265,7 @@ describe('one file of a set that fails leaves all as they were', () => {
     });
     const files = await all(migrate(together('a.json', 'a.json.json'), aContext(root, { fs })));
     expect(toldBy(files)).toEqual([
-      'TRANSACTION_ABORTED left as it was, because a.json.json could not be changed (--atomic)',
+      'TRANSACTION_ABORTED left as it was, because a.json.json could not be changed, and they change together',
       `WRITE_FAILED ${join(root, 'a.json.json')}: cannot rename: EIO`,
     ]);
   });
@@ -279,8 +279,8 @@ describe('one file of a set that fails leaves all as they were', () => {
       return act();
     });
     expect(toldBy(await migrating(root, { fs }))).toEqual([
-      'TRANSACTION_ABORTED left as it was, because more/c.json could not be changed (--atomic)',
-      'TRANSACTION_ABORTED left as it was, because more/c.json could not be changed (--atomic)',
+      'TRANSACTION_ABORTED left as it was, because more/c.json could not be changed, and they change together',
+      'TRANSACTION_ABORTED left as it was, because more/c.json could not be changed, and they change together',
       `WRITE_FAILED ${join(root, 'real/c.json')}: cannot rename: EIO`,
     ]);
   });
@@ -303,7 +303,7 @@ describe('repair --atomic', () => {
     const before = snapshot(root);
     const { exitCode, stdout } = await runIn(root, ['repair', '--atomic', ...SET]);
     expect(stdout).toContain('error STATE_CORRUPTED more/c.json is corrupted and no healthy candidate was found');
-    expect(stdout).toContain('left as it was, because more/c.json could not be changed (--atomic)');
+    expect(stdout).toContain('left as it was, because more/c.json could not be changed, and they change together');
     // What was left as it was counts for more than what cannot be mended.
     expect(exitCode).toBe(3);
     expect(snapshot(root)).toEqual(before);

@@ -391,13 +391,15 @@ describe('backup restore', () => {
     expect(textOf(root, 'state.json')).toBe(BROKEN);
   });
 
-  test('an id that the file does not have is answered with the nearest', async () => {
+  test('of an id only its beginning is completed: every other one is another backup', async () => {
     const { backup, take } = aBackedUpProject();
     const id = await take(OLD);
-    const { exitCode, stderr } = await backup('restore', 'state.json', '--id', id.replace('create', 'craete'));
+    const { exitCode, stderr } = await backup('restore', 'state.json', '--id', id.slice(0, -3));
     expect(exitCode).toBe(2);
     expect(stderr).toContain('USAGE there is no backup "');
     expect(stderr).toContain(`hint: Did you mean ${id}? To see them: statefix backup list`);
+    const other = await backup('restore', 'state.json', '--id', id.replace('create', 'craete'));
+    expect(other.stderr).toContain('hint: To see them: statefix backup list');
   });
 
   test('an id that is a path leads nowhere', async () => {

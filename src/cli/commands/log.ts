@@ -9,6 +9,7 @@ export const log: Door = {
   name: 'log',
   summary: 'Show the recorded changes of the project, newest first; prove that none was altered',
   takesPaths: true,
+  paths: 'Paths are files, also such as are gone, and folders; none means every change.',
   options: ['config', 'limit', 'verify', 'format', ...OUTPUT_OPTIONS],
   examples: [
     ['statefix log', 'every change: when, by whom, of which files'],

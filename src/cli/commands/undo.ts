@@ -9,6 +9,7 @@ export const undo: Door = {
   name: 'undo',
   summary: 'Bring back what the last change replaced; undo again to return',
   takesPaths: true,
+  paths: 'Paths are files, and folders for all that was changed in them; none means all that the last run changed.',
   options: [...CHANGE_OPTIONS, 'force'],
   examples: [
     ['statefix undo', 'all that the last run changed'],

@@ -10,6 +10,7 @@ export const unlock: Door = {
   name: 'unlock',
   summary: 'Show who holds the lock of a file; with its lockId, take that lock away',
   takesPaths: true,
+  paths: 'Takes one file.',
   options: ['id', 'force', 'format', ...OUTPUT_OPTIONS],
   examples: [
     ['statefix unlock state.json', 'who holds it, since when, whether it is alive, who waits'],

@@ -44,7 +44,7 @@ export function hasChange(fs: FsOps, store: ProjectStore, id: string): boolean {
   if (lines.some((line) => line.id === id)) return true;
   const unread = faults.find(({ line }) => line === null);
   if (unread === undefined) return false;
-  throw new StatefixError('WRITE_FAILED', `${unread.file}: cannot read: ${unread.reason}`, {
+  throw new StatefixError('WRITE_FAILED', `${unread.file}: ${unread.reason}`, {
     hint: 'Mend what keeps it from being read, then run again.',
     step: 'read',
     path: unread.file,

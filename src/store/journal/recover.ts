@@ -11,7 +11,7 @@ import type { FsOps } from '../fs-ops.ts';
 import { acquireLock, type HeldLock, type LockWait } from '../lock/acquire.ts';
 import { lostLock } from '../lock/messages.ts';
 import { isDeadRecord, readLock } from '../lock/record.ts';
-import { lockPath, sidecarPath } from '../names.ts';
+import { bakPath, lockPath, sidecarPath } from '../names.ts';
 import { writeNewFile } from '../new-file.ts';
 import { ensureNoLinkTo, journalDirectory, type ProjectStore } from '../project-store.ts';
 import { readBytes } from '../read-bytes.ts';
@@ -19,7 +19,7 @@ import { removeFile } from '../remove.ts';
 import { renameOver } from '../rename.ts';
 import type { WriterSession } from '../session.ts';
 import { isInside } from '../shown-path.ts';
-import { restoreStage, sidecarStage } from '../staged-paths.ts';
+import { PREVIOUS, restoreStage, sidecarStage } from '../staged-paths.ts';
 import { recordedIn, sweep } from '../sweep.ts';
 import { ensureSame, lookAt, resolveTarget } from '../target.ts';
 import { during, writeError } from '../write-error.ts';
@@ -245,7 +245,9 @@ async function finishOne(
   files: readonly PendingFile[],
 ): Promise<'completed' | 'undone'> {
   const [one] = files;
-  if (one !== undefined && (one.state === 'new' || waitsForSidecar(session.fs, one))) {
+  // Where what was staged is gone from its place, the change was made, whoever wrote the file since.
+  const isMade = one !== undefined && (one.state === 'new' || (one.state === 'other' && one.isTaken));
+  if (one !== undefined && (isMade || waitsForSidecar(session.fs, one))) {
     await goForward(session, one, heldPath(store, record.change.id, one.index));
     await settle(session, store, record, files);
     return 'completed';
@@ -423,6 +425,11 @@ async function goBack(
   writeNewFile(fs, { path: stage, bytes: old.bytes, mode, owner: holder, target: path });
   ensureAsSeen(fs, path, stat);
   await renameTo(fs, stage, path);
+  // The commit had put the old content in the place of an older .bak, which the dead writer had staged.
+  const [previous] = stagingsOf(fs, path, file.lockId)
+    .map((staging) => join(staging, basename(path) + PREVIOUS))
+    .filter((at) => isThere(fs, at));
+  if (previous !== undefined) await renameTo(fs, previous, bakPath(path));
 }
 
 async function renameTo(fs: FsOps, from: string, to: string): Promise<void> {

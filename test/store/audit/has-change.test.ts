@@ -20,7 +20,7 @@ test('whether a change is recorded cannot be told of an audit that cannot be rea
     expect.objectContaining({
       code: 'WRITE_FAILED',
       step: 'read',
-      message: expect.stringMatching(/audit\.jsonl: cannot read: it cannot be read: .*EIO/),
+      message: expect.stringMatching(/audit\.jsonl: it cannot be read: .*EIO/),
       hint: 'Mend what keeps it from being read, then run again.',
     }),
   );
