@@ -2,9 +2,10 @@ import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { errnoOf, StatefixError } from '../model/errors.ts';
 import type { Config } from '../registry/config.ts';
 import { ensureDirectory, syncMade } from './directories.ts';
-import type { FsOps } from './fs-ops.ts';
+import { DIRECTORY_FLAGS, type FsOps, NO_FOLLOW } from './fs-ops.ts';
 import type { StoreLog } from './log.ts';
-import { writeNewFile } from './new-file.ts';
+import { type Owner, writeNewFile } from './new-file.ts';
+import { closeRead } from './read-bytes.ts';
 import { during } from './write-error.ts';
 
 /** The `.statefix/` directory beside a config: backups, journal and audit of a project. Nothing of it needs to exist. */
@@ -61,8 +62,27 @@ export function pathOfRecord({ root }: ProjectStore, recorded: string): string {
  */
 export function ensureStoreDirectory(fs: FsOps, store: ProjectStore, directory: string, log: StoreLog): void {
   ensureNoLinkTo(fs, store, directory);
-  syncMade(fs, ensureDirectory(fs, directory), log, '');
+  const made = ensureDirectory(fs, directory);
+  const owner = storeOwner(fs, store);
+  if (owner !== undefined) for (const each of made) during('chown', each, () => giveDirectory(fs, each, owner));
+  syncMade(fs, made, log, '');
   ensureIgnored(fs, join(store.directory, '.gitignore'));
+}
+
+/** Who owns what root makes in the store: the owner of the project, who shall go on with it. `undefined` for everybody else, who owns what he makes. */
+export function storeOwner(fs: Pick<FsOps, 'stat'>, { root }: ProjectStore): Owner | undefined {
+  if (process.geteuid?.() !== 0) return undefined;
+  const { uid, gid } = during('read', root, () => fs.stat(root));
+  return { uid: Number(uid), gid: Number(gid) };
+}
+
+function giveDirectory(fs: FsOps, path: string, { uid, gid }: Owner): void {
+  const fd = fs.open(path, DIRECTORY_FLAGS | NO_FOLLOW);
+  try {
+    fs.fchown(fd, uid, gid);
+  } finally {
+    closeRead(fs, fd);
+  }
 }
 
 /** Throws `WRITE_FAILED` (`create directory`) where a directory of the store, or `.statefix/` itself, is a link: also what is cleared there is elsewhere. */

@@ -60,6 +60,19 @@ describe.skipIf(!isRoot)('root over a file of another user (needs root)', () => 
   });
 });
 
+describe.skipIf(!isRoot)('a project in which root was first (needs root)', () => {
+  test('goes on to be its owner: the store is his', async () => {
+    const root = aProject({ ...projectFiles(), 'a.json': V1 });
+    chmodSync(root, 0o755);
+    for (const path of ['.', 'a.json']) chownSync(join(root, path), OTHER, OTHER);
+    expect((await measuredRun(CLI, ['migrate', 'a.json'], { cwd: root })).code).toBe(0);
+    const { code } = await measuredRun(CLI, ['undo', 'a.json'], { cwd: root, uid: OTHER });
+    expect(code).toBe(0);
+    expect(auditOf(root)).toHaveLength(2);
+    expect(faultsOf(root)).toEqual([]);
+  });
+});
+
 /** Others than root may run it, too. */
 beforeAll(() => {
   if (isRoot) chmodSync(join(inject('dist'), '..'), 0o755);

@@ -3,8 +3,8 @@ import { FIRST_PREVIOUS } from '../../model/audit.ts';
 import { errnoOf, StatefixError } from '../../model/errors.ts';
 import { syncDirectory } from '../directories.ts';
 import type { FsOps } from '../fs-ops.ts';
-import { writeNewFile } from '../new-file.ts';
-import { auditHeadPath, auditPath, ensureStoreDirectory, type ProjectStore } from '../project-store.ts';
+import { type Owner, writeNewFile } from '../new-file.ts';
+import { auditHeadPath, auditPath, ensureStoreDirectory, type ProjectStore, storeOwner } from '../project-store.ts';
 import { removeFile } from '../remove.ts';
 import type { WriterSession } from '../session.ts';
 import { lookAt } from '../target.ts';
@@ -47,7 +47,7 @@ function mend(session: WriterSession, store: ProjectStore, found: FoundHead): Au
   const bytes = bytesOf(fs, path) ?? new Uint8Array();
   const { kept, link } = survey(bytes, found);
   if (kept < bytes.length) setAside(session, store, bytes.subarray(kept));
-  replace(fs, path, bytes.subarray(0, kept));
+  replace(fs, path, bytes.subarray(0, kept), storeOwner(fs, store));
   const standing = link ?? lastRotatedLink(fs, store) ?? START;
   const known = found.kind === 'head' ? { sequence: found.head.count, hash: found.head.hash } : START;
   const end = known.sequence >= standing.sequence ? known : standing;
@@ -65,7 +65,7 @@ function putHead(session: WriterSession, store: ProjectStore, found: FoundHead, 
     writeHead(fs, store, head);
     return;
   }
-  replace(fs, auditHeadPath(store), renderHead(head));
+  replace(fs, auditHeadPath(store), renderHead(head), storeOwner(fs, store));
   syncDirectory(fs, store.directory, log);
 }
 
@@ -134,13 +134,13 @@ function setAside(session: WriterSession, { directory }: ProjectStore, bytes: Ui
 }
 
 /** Old or new at every instant. The temporary file has one name, so that a kill leaves one at most, which the next mending removes. */
-function replace(fs: FsOps, path: string, bytes: Uint8Array): void {
+function replace(fs: FsOps, path: string, bytes: Uint8Array, owner: Owner | undefined): void {
   const temp = `${path}.mending`;
   during('clean up', path, () => {
     const errno = removeFile(fs, temp);
     if (errno !== undefined) throw Object.assign(new Error(temp), { code: errno });
   });
-  writeNewFile(fs, { path: temp, bytes, mode: 0o644, owner: undefined, target: path });
+  writeNewFile(fs, { path: temp, bytes, mode: 0o644, owner, target: path });
   try {
     during('rename', path, () => fs.rename(temp, path));
   } catch (error) {

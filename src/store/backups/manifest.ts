@@ -5,7 +5,7 @@ import { errnoOf } from '../../model/errors.ts';
 import { digestFile } from '../digest-file.ts';
 import { CREATE_FLAGS, type FsOps, uninterrupted } from '../fs-ops.ts';
 import { writeAll } from '../new-file.ts';
-import { type ProjectStore, recordedPath } from '../project-store.ts';
+import { type ProjectStore, recordedPath, storeOwner } from '../project-store.ts';
 import { closeRead, readBytes } from '../read-bytes.ts';
 import { removeFile } from '../remove.ts';
 import { during } from '../write-error.ts';
@@ -209,6 +209,8 @@ export function writeManifest(fs: FsOps, store: ProjectStore, path: string, mani
   try {
     const fd = uninterrupted(() => fs.open(staged, CREATE_FLAGS, 0o600));
     try {
+      const owner = storeOwner(fs, store);
+      if (owner !== undefined) fs.fchown(fd, owner.uid, owner.gid);
       writeAll(fs, fd, new TextEncoder().encode(`${JSON.stringify(manifest, undefined, 2)}\n`));
     } finally {
       closeRead(fs, fd);
