@@ -40,3 +40,21 @@ export declare function createOptions(wanted?: Partial<CheckOptions & MigrateOpt
  * original is then as it was, and no temp file stays.
  */
 export declare function writeAtomic(path: string, data: Uint8Array | string, mode?: number): Promise<void>;
+/** How a shared lock is waited for. */
+export interface SharedLockOptions {
+    /** Wait so many milliseconds for a writer; 5000 where it is not said. */
+    readonly timeout?: number;
+    /** A lock that was not renewed for so many milliseconds is broken, where its host cannot be asked; five minutes where it is not said. */
+    readonly stale?: number;
+    /** Ends the wait; not `read`. */
+    readonly signal?: AbortSignal;
+}
+/**
+ * Runs `read` while nobody who locks as statefix does changes that file, and gives what it gives: for several reads that must belong together. One read needs no
+ * lock: a file is replaced in one instant. Any number of readers run at once; a writer waits for them, and readers that come after him wait for him.
+ *
+ * `read` must not change the file itself: it would wait for its own end. The directory of the file must be writable. Programs that write without this lock
+ * are not kept out. Throws `StatefixError` `STATE_LOCKED` when the time is over, `WRITE_FAILED` where the lock cannot be made, `STATE_CHANGED` where
+ * another process took this one for dead and its lock away while it read; and whatever `read` throws.
+ */
+export declare function withSharedLock<Result>(path: string, read: () => Result | Promise<Result>, { timeout, stale, signal }?: SharedLockOptions): Promise<Result>;

@@ -10,6 +10,14 @@ export interface LockFacts {
     /** True where its holder is certainly dead. */
     readonly isDead: boolean;
 }
+/** A change of the file that its writer began, and did not live to finish. */
+export interface PendingFacts {
+    /** Of its record in the journal. */
+    readonly path: string;
+    readonly command: string;
+    readonly since: string;
+    readonly files: readonly string[];
+}
 /** What stands beside a state file. */
 export interface Siblings {
     /** `.bak` and whatever else may serve as a candidate, each with its own verdict. */
@@ -20,6 +28,7 @@ export interface Siblings {
         readonly owner: 'statefix' | 'foreign';
     }[];
     readonly lock: LockFacts | undefined;
+    readonly pending: readonly PendingFacts[];
     /** The checksum file beside it, where the kind keeps one: the digest it records, `undefined` where there is none. */
     readonly sidecar: {
         readonly path: string;

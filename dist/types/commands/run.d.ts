@@ -35,6 +35,8 @@ export interface Selection {
     readonly maxSize: number | undefined;
     /** The name by which the document on standard input is known. */
     readonly stdinFilename: string | undefined;
+    /** By absolute path: the kinds under which files were changed before, for those that the config does not claim. */
+    readonly knownKinds?: ReadonlyMap<string, string>;
 }
 export interface CheckOptions extends Selection {
     /** Check against this one schema, without registry and config. */
@@ -45,6 +47,8 @@ export interface CheckOptions extends Selection {
 export interface ChangeOptions extends Selection {
     /** `plan` stops before anything is written (`--dry-run`, `--check`). */
     readonly mode: 'apply' | 'plan';
+    /** `--atomic`: all files or none. */
+    readonly isAtomic?: boolean;
 }
 export interface MigrateOptions extends ChangeOptions {
     /** `--to`: this version instead of the newest, also downwards. */

@@ -1,4 +1,4 @@
-import { type Siblings } from '../checks/facts.js';
+import { type BackupFacts, type Siblings } from '../checks/facts.js';
 import type { Format } from '../formats/format.js';
 import type { RawFile, UnreadFile } from '../model/state-file.js';
 import type { RegisteredKind } from '../store/load-registry.js';
@@ -12,3 +12,5 @@ export interface Surroundings {
 }
 /** What stands beside a file, each backup read and judged; paths as reports show them. */
 export declare function gatherSiblings(target: SelectedFile, raw: RawFile | UnreadFile, loaded: RegisteredKind, format: Format, bench: Workbench): Promise<Surroundings>;
+/** A backup is just another state file: same parser, same checks, by the schema and checksum of its own version. */
+export declare function judgeBackup(path: string, loaded: RegisteredKind, format: Format, bench: Workbench): Promise<BackupFacts>;

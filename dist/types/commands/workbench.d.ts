@@ -1,9 +1,12 @@
 import type { SeverityOverrides } from '../checks/diagnose.js';
+import type { PendingFacts } from '../checks/facts.js';
 import type { Format } from '../formats/format.js';
 import type { FormatName } from '../model/state-file.js';
 import type { StepRunner } from '../plan/step-runner.js';
 import type { Git } from '../store/git.js';
 import { type RegisteredKind } from '../store/load-registry.js';
+import type { LockWait } from '../store/lock/acquire.js';
+import { type ProjectStore } from '../store/project-store.js';
 import { type SelectedFile } from '../store/select-files.js';
 import { type Neighbourhood } from '../store/siblings.js';
 import { createIgnoreWatch } from './ignore-watch.js';
@@ -18,6 +21,14 @@ export interface Workbench {
     /** The options of this run that tell kinds: commands that hints name must repeat them. */
     readonly repeated: readonly string[];
     readonly neighbourhood: Neighbourhood;
+    /** Where the project keeps backups, journal and audit; `undefined` without a config, and where that lies outside of the workspace. */
+    readonly store: ProjectStore | undefined;
+    /** Where the project keeps backups of a file, as reports show it; `undefined` where it has none. */
+    keptIn(path: string): string | undefined;
+    /** The changes of a file, by its real path, that dead writers began and did not finish. */
+    pendingOf(path: string): readonly PendingFacts[];
+    /** How long the locks of an interrupted run are waited for. */
+    readonly wait: LockWait;
     readonly runStep: StepRunner;
     git(): Promise<Git>;
     readonly watchIgnores: ReturnType<typeof createIgnoreWatch>;

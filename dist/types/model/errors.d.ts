@@ -7,6 +7,7 @@ export declare const EXIT_CODES: {
     readonly NO_FILE_MATCHED: 2;
     readonly STATE_LOCKED: 3;
     readonly STATE_CHANGED: 3;
+    readonly TRANSACTION_ABORTED: 3;
     readonly WRITE_FAILED: 3;
     readonly OWNERSHIP: 3;
     readonly HARD_LINKED: 3;
@@ -17,7 +18,7 @@ export declare const EXIT_CODES: {
 };
 export type ErrorCode = keyof typeof EXIT_CODES;
 /** The step of a write that failed, as users read it. */
-export type WriteStep = 'read' | 'take lock' | 'create directory' | 'create temp file' | 'write' | 'sync' | 'close' | 'chmod' | 'chown' | 'backup' | 'rename' | 'sync directory' | 'clean up';
+export type WriteStep = 'read' | 'take lock' | 'create directory' | 'create temp file' | 'write' | 'sync' | 'close' | 'chmod' | 'chown' | 'backup' | 'journal' | 'audit' | 'rename' | 'sync directory' | 'clean up';
 /** One of several things that are wrong at once: a sentence that names its place, and what to do about it. */
 export interface ErrorProblem {
     readonly message: string;

@@ -140,6 +140,14 @@ export interface FindingArgs {
         readonly hostname: string;
         readonly since: string;
     };
+    readonly JOURNAL_PENDING: {
+        /** The record of the journal. */
+        readonly path: string;
+        readonly command: string;
+        readonly since: string;
+        /** All files of the change, as they are recorded. */
+        readonly files: readonly string[];
+    };
     readonly BACKUP_UNHEALTHY: {
         readonly path: string;
         readonly reason: string;

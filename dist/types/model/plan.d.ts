@@ -23,6 +23,12 @@ export type PlanStep = {
 } | {
     readonly kind: 'complete-sidecar';
     readonly from: string;
+}
+/** `change` is the id of what is undone. */
+ | {
+    readonly kind: 'undo';
+    readonly change: string;
+    readonly command: string;
 };
 /** Where the old bytes go: `bak` for healthy ones; `corrupt` for broken ones, `bak` too where the kind asks and none is there. */
 export type Keep = 'bak' | 'corrupt' | 'corrupt-and-bak' | 'none';
@@ -35,7 +41,8 @@ export interface Plan {
     /** The digest of the content that the plan replaces; `absent` where the file did not exist. */
     readonly basis: Digest | 'absent';
     readonly bytes: Uint8Array;
-    readonly digest: Digest;
+    /** Of `bytes`; `absent` where the file is to go, as it was not there before what an undo takes back. */
+    readonly digest: Digest | 'absent';
     /** The permission bits of the new file; `undefined` keeps those found (0600 for a file that did not exist). */
     readonly mode: number | undefined;
     /** The bits that a backup may have at most; `undefined` where the kind does not say. */

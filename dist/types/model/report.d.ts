@@ -1,7 +1,7 @@
 import type { FindingCode, Range, Severity } from './finding.js';
 import type { ErrorReport, Outcome } from './plan.js';
 import type { FormatName } from './state-file.js';
-export type CommandName = 'check' | 'migrate' | 'repair' | 'seal' | 'status' | 'init';
+export type CommandName = 'check' | 'migrate' | 'repair' | 'seal' | 'status' | 'init' | 'log' | 'backup' | 'unlock' | 'undo';
 /** A finding as users and programs read it: the JSON report holds just this. */
 export interface ReportedFinding {
     readonly code: FindingCode;

@@ -17,7 +17,6 @@ export interface FsOps {
     lstat(path: string): BigIntStats;
     fchmod(fd: number, mode: number): void;
     fchown(fd: number, uid: number, gid: number): void;
-    chmod(path: string, mode: number): void;
     link(existing: string, path: string): void;
     rename(from: string, to: string): void;
     unlink(path: string): void;
@@ -29,9 +28,16 @@ export interface FsOps {
 }
 /** Open flags. Those that a system does not have are 0 there. `NONBLOCK`: a FIFO without a writer must not block for ever. */
 export declare const READ_FLAGS: number;
+/** For a name that a link must not stand at. */
+export declare const NO_FOLLOW: number;
 /** For a file that must be new: never follows a link, never takes over a file that somebody planted. */
 export declare const CREATE_FLAGS: number;
+/** For a file of ours that is written in place; `NONBLOCK` as above. */
+export declare const RENEW_FLAGS: number;
 export declare const DIRECTORY_FLAGS: number;
+/** For files that grow, or are written in place: what stands there must be no link. */
+export declare const APPEND_FLAGS: number;
+export declare const OVERWRITE_FLAGS: number;
 /** The real thing: `node:fs`, one call each. */
 export declare const nodeFs: FsOps;
 /**

@@ -14,10 +14,24 @@ export type LogEvent = {
     readonly pid: number;
     readonly hostname: string;
     readonly ageMs: number;
+    /** Why it was broken: its process is certainly gone, or it was not renewed for as long as its kind allows. */
+    readonly reason: 'dead' | 'silent';
 } | {
     readonly kind: 'lock-timeout';
     readonly path: string;
     readonly waitedMs: number;
+    /** Who holds it; 0 and empty where nobody can be named. */
+    readonly pid: number;
+    readonly hostname: string;
+    readonly since: string;
+    /** How many others wait for it. */
+    readonly waiting: number;
+}
+/** A lock file could not be renewed: on another machine it may be taken for left behind. */
+ | {
+    readonly kind: 'lock-not-renewed';
+    readonly path: string;
+    readonly errno: string;
 } | {
     readonly kind: 'lock-released';
     readonly path: string;
@@ -34,6 +48,24 @@ export type LogEvent = {
 } | {
     readonly kind: 'backup-made';
     readonly path: string;
+}
+/** What a dead writer had begun with these files was finished: done to the end, or taken back. */
+ | {
+    readonly kind: 'journal-recovered';
+    readonly outcome: 'completed' | 'undone';
+    readonly command: string;
+    readonly path: string;
+    /** The others of its set. */
+    readonly others: readonly string[];
+} | {
+    readonly kind: 'journal-damaged';
+    readonly path: string;
+}
+/** An interrupted change whose files somebody else holds: it is left for later. */
+ | {
+    readonly kind: 'journal-waits';
+    readonly path: string;
+    readonly command: string;
 } | {
     readonly kind: 'directory-not-synced';
     readonly path: string;

@@ -17,6 +17,11 @@ export declare function lockPath(path: string): string;
  */
 export declare function claimPath(lockFile: string, lockId: string): string;
 export declare function waiterPath(path: string, lockId: string): string;
+/** Where the readers of a file that must not change meanwhile are registered, each in a file of its own. */
+export declare function readersPath(path: string): string;
+export declare function readerPath(path: string, lockId: string): string;
+/** The name of the file whose readers a directory of that name is for; `undefined` for any other name. */
+export declare function readReadersName(name: string): string | undefined;
 /** What a name says of a claim or a waiter: the name of its state file, and which of the two it is. */
 export declare function readLockSideName(name: string): {
     readonly file: string;

@@ -18,3 +18,5 @@ export interface Owner {
  * its final owner and mode before it has any content. Throws `WRITE_FAILED` with the step, or `OWNERSHIP`; then it took the file away again.
  */
 export declare function writeNewFile(fs: FsOps, file: NewFile): void;
+/** A write may take less than it was given, and says so by its count alone. */
+export declare function writeAll(fs: FsOps, fd: number, bytes: Uint8Array): void;

@@ -26,6 +26,8 @@ export interface SelectionSource {
     readonly kind: string | undefined;
     readonly stdinFilename: string | undefined;
     readonly errorOnUnmatched: boolean;
+    /** By absolute path: what is known of files that the config does not claim. */
+    readonly knownKinds: ReadonlyMap<string, string>;
     /** The kinds whose schema the file at an absolute path fits: for the hint of a file whose kind nothing tells. */
     readonly fittingKinds: (path: string) => Promise<readonly string[]>;
 }

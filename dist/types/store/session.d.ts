@@ -1,5 +1,6 @@
 import type { FsOps } from './fs-ops.js';
-import { type ProcessFacts } from './holder.js';
+import { Heartbeat } from './lock/heartbeat.js';
+import { type ProcessFacts } from './lock/holder.js';
 import type { StoreLog } from './log.js';
 export interface SessionOptions {
     readonly fs: FsOps;
@@ -36,6 +37,13 @@ export declare class WriterSession {
     readonly signal: AbortSignal;
     readonly now: () => Date;
     readonly self: ProcessFacts;
+    /** Names this run in the audit: the same for all of its changes. */
+    readonly run: `${string}-${string}-${string}-${string}-${string}`;
+    /** As in `SessionOptions`. */
+    readonly tool: string;
+    readonly operation: string;
+    /** Keeps the lock files of the run fresh while it holds them. */
+    readonly heartbeat: Heartbeat;
     /** Directories already looked through for traces of dead writers, with the staging directories there that could not go yet. */
     readonly swept: Map<string, readonly string[]>;
     constructor(options: SessionOptions);
@@ -47,6 +55,13 @@ export declare class WriterSession {
     loseStaging(staging: Staging): void;
     /** Leaves a staging directory where it is, on purpose: what is in it still has to be put in place by the next changing command. */
     leaveStaging(staging: Staging): void;
+    /** Says that a lock or a registration stands on the private file of that staging directory, until `vacate`. */
+    occupy({ lockId }: Staging): void;
+    /**
+     * The end of it. Of a file that is locked again and again, as the audit is, only the first incarnation stays to serve others: the directories of ten
+     * thousand would be in the way, and their names, of which a process has a thousand, would run out.
+     */
+    vacate({ lockId }: Staging): void;
     isOwnStaging(path: string): boolean;
     hold(release: Release): void;
     drop(release: Release): void;

@@ -3,7 +3,7 @@ import type { Digest } from '../model/state-file.js';
 import type { KindFacts } from '../registry/kind.js';
 import type { FsOps } from './fs-ops.js';
 /** What stands beside one state file, but for the verdicts on its backups: the caller reads and judges those. */
-interface Neighbours extends Omit<Siblings, 'backups'> {
+interface Neighbours extends Omit<Siblings, 'backups' | 'pending'> {
     /** The file's own path, links followed where it is a link. */
     readonly path: string;
     /** `.bak`, where there is one. */

@@ -148,6 +148,10 @@ export interface StatefixConfig {
          */
         LOCK_STALE?: Severity;
         /**
+         * Severity of JOURNAL_PENDING; warning by default.
+         */
+        JOURNAL_PENDING?: Severity;
+        /**
          * Severity of BACKUP_UNHEALTHY; warning by default.
          */
         BACKUP_UNHEALTHY?: Severity;

@@ -84,6 +84,16 @@ export type PlanStep = {
      * The prepared file.
      */
     from: string;
+} | {
+    kind: 'undo';
+    /**
+     * The id of the change that is undone.
+     */
+    change: string;
+    /**
+     * The command that had made it.
+     */
+    command: string;
 };
 /**
  * What statefix --format json writes: every file, from what was found to what remains.
@@ -96,7 +106,7 @@ export interface StatefixReport {
     /**
      * The command that ran.
      */
-    command: 'check' | 'migrate' | 'repair' | 'seal' | 'status' | 'init';
+    command: 'check' | 'migrate' | 'repair' | 'seal' | 'status' | 'init' | 'log' | 'backup' | 'unlock' | 'undo';
     summary: Summary;
     /**
      * The files, in the order of their paths.
@@ -183,7 +193,7 @@ export interface ReportedFinding {
     /**
      * What it is; never renamed or reused.
      */
-    code: 'FILE_MISSING' | 'UNREADABLE' | 'EMPTY_FILE' | 'NUL_FILLED' | 'NUL_BYTES' | 'ENCODING_INVALID' | 'SIZE_EXCEEDED' | 'DEPTH_EXCEEDED' | 'BOM_FOUND' | 'ALIAS_EXCEEDED' | 'CONFLICT_MARKERS' | 'SYNTAX_INVALID' | 'DUPLICATE_KEY' | 'NUMBER_UNREPRESENTABLE' | 'VERSION_MISSING' | 'VERSION_UNKNOWN' | 'VERSION_NEWER' | 'VERSION_OUTDATED' | 'SCHEMA_MISMATCH' | 'CHECKSUM_MISSING' | 'CHECKSUM_MISMATCH' | 'CHECKSUM_PENDING' | 'MODE_TOO_OPEN' | 'MODE_NOT_TRACKED' | 'OUTSIDE_ROOT' | 'SPELLING_CHANGED' | 'LEFTOVER_TEMP' | 'LOCK_STALE' | 'BACKUP_UNHEALTHY';
+    code: 'FILE_MISSING' | 'UNREADABLE' | 'EMPTY_FILE' | 'NUL_FILLED' | 'NUL_BYTES' | 'ENCODING_INVALID' | 'SIZE_EXCEEDED' | 'DEPTH_EXCEEDED' | 'BOM_FOUND' | 'ALIAS_EXCEEDED' | 'CONFLICT_MARKERS' | 'SYNTAX_INVALID' | 'DUPLICATE_KEY' | 'NUMBER_UNREPRESENTABLE' | 'VERSION_MISSING' | 'VERSION_UNKNOWN' | 'VERSION_NEWER' | 'VERSION_OUTDATED' | 'SCHEMA_MISMATCH' | 'CHECKSUM_MISSING' | 'CHECKSUM_MISMATCH' | 'CHECKSUM_PENDING' | 'MODE_TOO_OPEN' | 'MODE_NOT_TRACKED' | 'OUTSIDE_ROOT' | 'SPELLING_CHANGED' | 'LEFTOVER_TEMP' | 'LOCK_STALE' | 'JOURNAL_PENDING' | 'BACKUP_UNHEALTHY';
     /**
      * How grave it is.
      */
@@ -239,7 +249,7 @@ export interface ErrorReport {
     /**
      * What it is; never renamed or reused.
      */
-    code: 'USAGE' | 'CONFIG_INVALID' | 'REGISTRY_INVALID' | 'KIND_UNKNOWN' | 'NO_FILE_MATCHED' | 'STATE_LOCKED' | 'STATE_CHANGED' | 'WRITE_FAILED' | 'OWNERSHIP' | 'HARD_LINKED' | 'OUTSIDE_ROOT' | 'MIGRATION_FAILED' | 'STATE_CORRUPTED' | 'INTERNAL';
+    code: 'USAGE' | 'CONFIG_INVALID' | 'REGISTRY_INVALID' | 'KIND_UNKNOWN' | 'NO_FILE_MATCHED' | 'STATE_LOCKED' | 'STATE_CHANGED' | 'TRANSACTION_ABORTED' | 'WRITE_FAILED' | 'OWNERSHIP' | 'HARD_LINKED' | 'OUTSIDE_ROOT' | 'MIGRATION_FAILED' | 'STATE_CORRUPTED' | 'INTERNAL';
     /**
      * The error as a sentence; its text may change at any time.
      */

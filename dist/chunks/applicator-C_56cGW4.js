@@ -1,0 +1,1 @@
+import{l as e}from"./judge-BINqhMqM.js";export default e();export{};

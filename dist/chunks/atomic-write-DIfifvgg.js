@@ -1,1 +1,0 @@
-export{t as writeAtomic}from"./atomic-write-BPc69MI7.js";

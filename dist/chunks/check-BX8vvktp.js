@@ -1,1 +1,0 @@
-export{o as check}from"./core-C9gW8Ebf.js";

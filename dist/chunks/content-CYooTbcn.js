@@ -1,0 +1,1 @@
+import{c as e}from"./judge-BINqhMqM.js";export default e();export{};

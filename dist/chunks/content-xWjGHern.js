@@ -1,1 +1,0 @@
-import{c as e}from"./judge-LU_CC9Pp.js";export default e();export{};

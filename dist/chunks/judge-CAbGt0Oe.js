@@ -1,1 +1,0 @@
-export{t as createValidator}from"./judge-LU_CC9Pp.js";

@@ -1,0 +1,1 @@
+function listed({id:e,at:t,why:n,version:r,size:i,digest:a,isHealthy:o,isMilestone:s,isUnjudged:c,change:l}){return{id:e,at:t,why:n,version:r,size:i,digest:a,health:c===!0?`unknown`:o?`healthy`:`unhealthy`,milestone:s,change:l}}export{listed as t};

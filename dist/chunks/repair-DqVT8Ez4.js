@@ -1,0 +1,1 @@
+export{t as repair}from"./repair-CR4PV0K_.js";

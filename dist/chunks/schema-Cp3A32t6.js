@@ -1,0 +1,1 @@
+import{n as e}from"./judge-BINqhMqM.js";export default e();export{};

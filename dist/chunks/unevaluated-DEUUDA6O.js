@@ -1,0 +1,1 @@
+import{i as e}from"./judge-BINqhMqM.js";export default e();export{};

@@ -1,1 +1,0 @@
-import{i as e}from"./judge-LU_CC9Pp.js";export default e();export{};

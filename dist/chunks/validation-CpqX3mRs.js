@@ -1,0 +1,1 @@
+import{r as e}from"./judge-BINqhMqM.js";export default e();export{};
