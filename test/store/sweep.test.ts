@@ -1,11 +1,16 @@
 import { createHash } from 'node:crypto';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
-import { clearTraces } from '../../src/store/apply.ts';
+import { describe, expect, test } from 'vitest';
+import { StatefixError } from '../../src/model/errors.ts';
+import { applyPlan, clearTraces } from '../../src/store/apply.ts';
 import { nodeFs } from '../../src/store/fs-ops.ts';
 import { withHook } from '../support/faults.ts';
-import { LIMITS, sessionOf } from '../support/plans.ts';
+import { LIMITS, planFor, sessionOf } from '../support/plans.ts';
+import { namesIn } from '../support/project.ts';
+import { isWindows } from '../support/system.ts';
 import { makeTree } from '../support/tree.ts';
+import { dyingBefore } from './journal/projects.ts';
 
 test.skipIf(process.platform === 'win32')(
   'a checksum that is put in its place is on the disk before the trace of it goes',
@@ -29,3 +34,60 @@ test.skipIf(process.platform === 'win32')(
     expect(calls).toEqual(['rename', 'sync directory', 'remove trace']);
   },
 );
+
+describe.skipIf(isWindows)('a .bak whose change was killed before the file itself was replaced', () => {
+  const FILES = { 'a.json': 'old a', 'a.json.bak': 'older a', 'b.json': 'old b' };
+
+  /** A lone file, as the writer left it that died right before something was renamed to `name`. */
+  async function killedBefore(name: string): Promise<string> {
+    const root = makeTree(FILES);
+    const session = sessionOf(dyingBefore((operation, [, to]) => operation === 'rename' && to === join(root, name)));
+    await expect(applyPlan(planFor(join(root, 'a.json'), 'new a'), session, LIMITS)).rejects.toBeInstanceOf(
+      StatefixError,
+    );
+    session.close();
+    return root;
+  }
+
+  async function clear(root: string, ...names: readonly string[]): Promise<void> {
+    const session = sessionOf();
+    for (const name of names) await clearTraces(join(root, name), session, LIMITS);
+    session.close();
+  }
+
+  const bakIn = (root: string) => readFileSync(join(root, 'a.json.bak'), 'utf8');
+
+  test('is the older one again, once the file is locked', async () => {
+    const root = await killedBefore('a.json');
+    expect(bakIn(root)).toBe('old a');
+    await clear(root, 'a.json');
+    expect(bakIn(root)).toBe('older a');
+    expect(namesIn(root)).toEqual(['a.json', 'a.json.bak', 'b.json']);
+  });
+
+  test('is not lost where another file of the directory is locked first', async () => {
+    const root = await killedBefore('a.json');
+    await clear(root, 'b.json');
+    expect(bakIn(root)).toBe('old a');
+    await clear(root, 'b.json', 'a.json');
+    expect(bakIn(root)).toBe('older a');
+    expect(namesIn(root)).toEqual(['a.json', 'a.json.bak', 'b.json']);
+  });
+
+  test('stays where the file was written since: the older one is a leftover then', async () => {
+    const root = await killedBefore('a.json');
+    await clear(root, 'b.json');
+    writeFileSync(join(root, 'new'), 'of somebody else');
+    nodeFs.rename(join(root, 'new'), join(root, 'a.json'));
+    await clear(root, 'a.json');
+    expect(bakIn(root)).toBe('old a');
+    expect(namesIn(root)).toEqual(['a.json', 'a.json.bak', 'b.json']);
+  });
+
+  test('was never another one where the kill came before it', async () => {
+    const root = await killedBefore('a.json.bak');
+    await clear(root, 'a.json');
+    expect(bakIn(root)).toBe('older a');
+    expect(namesIn(root)).toEqual(['a.json', 'a.json.bak', 'b.json']);
+  });
+});

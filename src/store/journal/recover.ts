@@ -157,20 +157,22 @@ function placesOf(fs: FsOps, store: ProjectStore, { files, isAtomic }: JournalRe
   return places.toSorted((one, other) => (one.path < other.path ? -1 : 1));
 }
 
+/** What answers where a path leads to no place at all. */
+const NO_PLACE: ReadonlySet<string> = new Set(['ENOENT', 'ENOTDIR', 'ELOOP']);
+
 /** The real path; `undefined` where none can be found any more: a link to nothing, a loop, a file where a directory was. */
 function placeOf(fs: FsOps, given: string, root: string | undefined): string | undefined {
   try {
     return resolveTarget(fs, given, root);
   } catch (error) {
-    const isLost = error instanceof StatefixError && ['ENOENT', 'ENOTDIR', 'ELOOP'].includes(error.errno ?? '');
-    if (!isLost) throw error;
+    if (!(error instanceof StatefixError) || !NO_PLACE.has(error.errno ?? '')) throw error;
     return undefined;
   }
 }
 
 function look(fs: FsOps, path: string, file: JournaledFile, index: number, lock: HeldLock | undefined): PendingFile {
   const found = digestAt(fs, path);
-  const stat = lookAt(fs, path)?.stat;
+  const stat = during('read', path, () => ifPlaced(() => lookAt(fs, path)))?.stat;
   const staged = stagedFor(fs, path, file);
   const isTaken =
     staged === undefined &&
@@ -193,14 +195,19 @@ function stateOf(
 
 function digestAt(fs: FsOps, path: string): string {
   return during('read', path, () => {
-    try {
-      const found = digestFile(fs, path);
-      return found.kind === 'file' ? found.digest : found.what;
-    } catch (error) {
-      if (errnoOf(error) === 'ENOENT') return 'absent';
-      throw error;
-    }
+    const found = ifPlaced(() => digestFile(fs, path));
+    if (found === undefined) return 'absent';
+    return found.kind === 'file' ? found.digest : found.what;
   });
+}
+
+function ifPlaced<Found>(look: () => Found): Found | undefined {
+  try {
+    return look();
+  } catch (error) {
+    if (!NO_PLACE.has(errnoOf(error) ?? '')) throw error;
+    return undefined;
+  }
 }
 
 /** The new content of a file, where it is complete. */
@@ -224,17 +231,11 @@ function stagedSidecar(fs: FsOps, path: string, lockId: string): string | undefi
 function stagingsOf(fs: FsOps, path: string, lockId: string): readonly string[] {
   const directory = dirname(path);
   const own = `.tmp-${lockId.slice(0, 8)}`;
-  const names = during('read', directory, () => namesIn(fs, directory));
-  return names.filter((name) => name === own || name.startsWith(`${own}.`)).map((name) => join(directory, name));
-}
-
-function namesIn(fs: FsOps, directory: string): readonly string[] {
-  try {
-    return fs.readdir(directory).map(({ name }) => name);
-  } catch (error) {
-    if (errnoOf(error) === 'ENOENT') return [];
-    throw error;
-  }
+  const names = during('read', directory, () => ifPlaced(() => fs.readdir(directory))) ?? [];
+  return names
+    .map((entry) => entry.name)
+    .filter((name) => name === own || name.startsWith(`${own}.`))
+    .map((name) => join(directory, name));
 }
 
 /** Of one file, nothing is begun anew: it is the old one or the new one, and only its checksum file and the books may be missing. */
