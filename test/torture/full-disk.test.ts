@@ -255,7 +255,7 @@ async function faultsOfNext(
 
 describe.skipIf(reason !== undefined).each(CASES)('$name', (each) => {
   // The short form skips some amounts.
-  const step = isLong ? 1 : each.prepare === undefined && each.isSet === undefined ? 3 : 6;
+  const step = isLong ? 1 : each.prepare === undefined && each.isSet === undefined ? 6 : 12;
 
   test('with every amount of free space: the old file or the new one, exit 3 or 0, no litter', async () => {
     const { exits, bad } = await sweep(each, fillBlocks, cli(each.command), step);
@@ -269,9 +269,9 @@ describe.skipIf(reason !== undefined).each(CASES)('$name', (each) => {
   });
 
   test('with every number of free inodes, too', async () => {
-    const { exits, bad } = await sweep(each, fillInodes, cli(each.command), Math.min(step, 2));
+    const { exits, bad } = await sweep(each, fillInodes, cli(each.command), Math.min(step, 4));
     lines.push(
-      `${each.name}, free inodes from 0 to ${(exits.length - 1) * Math.min(step, 2)}: exits ${exits.join(' ')}`,
+      `${each.name}, free inodes from 0 to ${(exits.length - 1) * Math.min(step, 4)}: exits ${exits.join(' ')}`,
     );
     row.amounts += exits.length;
     row.bad += bad.length;

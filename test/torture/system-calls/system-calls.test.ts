@@ -16,8 +16,17 @@ const CLI = join(inject('dist'), 'cli.js');
 const isLong = process.env['STATEFIX_TORTURE'] === 'long';
 const SEED = Number(process.env['STATEFIX_SEED'] ?? 1);
 const isBrief = !isLong && process.env['STATEFIX_SAMPLE'] === undefined;
+/** To trace a command before its calls are failed takes a while: in the short form these stand for all. */
+const BRIEF = [
+  'migrate, with a .bak there and a mode too open for one',
+  'undo',
+  'migrate --atomic',
+  'roll forward',
+  'roll back',
+];
+const CHOSEN = isBrief ? CALL_SCENARIOS.filter(({ name }) => BRIEF.includes(name)) : CALL_SCENARIOS;
 /** Runs of each scenario. */
-const SAMPLE = isBrief ? Math.ceil(50 / CALL_SCENARIOS.length) : Number(process.env['STATEFIX_SAMPLE']);
+const SAMPLE = isBrief ? Math.ceil(40 / CHOSEN.length) : Number(process.env['STATEFIX_SAMPLE']);
 
 const reason = whyNoTrace();
 const started = performance.now();
@@ -47,7 +56,7 @@ function rowOf({
   back,
   bad,
 }: typeof figures.counts & { readonly bad: number }): FiguresRow {
-  const tried = `${calls} calls of ${CALL_SCENARIOS.length} commands: ${kills} kills, ${faults} faults (${forward} sets completed, ${back} taken back)`;
+  const tried = `${calls} calls of ${CHOSEN.length} commands: ${kills} kills, ${faults} faults (${forward} sets completed, ${back} taken back)`;
   const others = Object.entries(controls).map(([name, seen]) => ({ name, tried: seen.runs, bad: seen.bad }));
   return { harness: 'real processes, killed and failed at their system calls', tried, bad, controls: others };
 }
@@ -90,7 +99,7 @@ describe.skipIf(reason !== undefined)('the same faults find out a writer', () =>
   });
 });
 
-describe.skipIf(reason !== undefined).each(CALL_SCENARIOS)('$name', (scenario) => {
+describe.skipIf(reason !== undefined).each(CHOSEN)('$name', (scenario) => {
   test('whichever system call fails or is the last, nothing is lost or half done', { timeout: 7_200_000 }, async () => {
     const found = await sweep(benches, scenario, choose);
     figures = sum(figures, found);
