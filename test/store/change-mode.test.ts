@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { applyPlan } from '../../src/store/apply.ts';
 import { nodeFs } from '../../src/store/fs-ops.ts';
-import { withHook } from '../support/faults.ts';
+import { systemError, withHook } from '../support/faults.ts';
 import { LIMITS, planFor, sessionOf } from '../support/plans.ts';
 import { makeTree } from '../support/tree.ts';
 
@@ -27,3 +27,29 @@ test.skipIf(process.platform === 'win32')('only the file that was judged gets an
   session.close();
   expect(statSync(path).mode).toBe(mode);
 });
+
+test.skipIf(process.platform === 'win32')(
+  'a mode that is changed, but could not be synced, is told as that',
+  async () => {
+    const root = makeTree({ 'state.json': '{}' });
+    const path = join(root, 'state.json');
+    let fd: unknown;
+    let isChanged = false;
+    const fs = withHook(nodeFs, (operation, args, act) => {
+      if (operation === 'fchmod') {
+        fd = args[0];
+        isChanged = true;
+      }
+      if (operation === 'fsync' && isChanged && args[0] === fd) throw systemError('EIO', operation);
+      return act();
+    });
+    const session = sessionOf(fs);
+    await expect(applyPlan(planFor(path, '{}', { mode: 0o600 }), session, LIMITS)).rejects.toMatchObject({
+      code: 'WRITE_FAILED',
+      step: 'sync',
+      message: `${path}: cannot sync: EIO (its mode is changed, but not proven durable)`,
+    });
+    session.close();
+    expect(statSync(path).mode & 0o777).toBe(0o600);
+  },
+);
