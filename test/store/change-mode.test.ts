@@ -34,14 +34,12 @@ test.skipIf(process.platform === 'win32')(
     const root = makeTree({ 'state.json': '{}' });
     const path = join(root, 'state.json');
     let fd: unknown;
-    let isChanged = false;
     const fs = withHook(nodeFs, (operation, args, act) => {
-      if (operation === 'fchmod') {
-        fd = args[0];
-        isChanged = true;
-      }
-      if (operation === 'fsync' && isChanged && args[0] === fd) throw systemError('EIO', operation);
-      return act();
+      if (operation === 'fsync' && args[0] === fd) throw systemError('EIO', operation);
+      const result: unknown = act();
+      if (operation === 'open' && args[0] === path) fd = result;
+      if (operation === 'close' && args[0] === fd) fd = undefined;
+      return result;
     });
     const session = sessionOf(fs);
     await expect(applyPlan(planFor(path, '{}', { mode: 0o600 }), session, LIMITS)).rejects.toMatchObject({
