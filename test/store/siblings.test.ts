@@ -153,7 +153,7 @@ describe('a look around a state file', () => {
     const root = makeTree({ 'a.json': '{}', 'b.json': '{}' });
     const session = sessionOf();
     const { acquireLock } = await import('../../src/store/lock/acquire.ts');
-    await acquireLock(session, join(root, 'b.json'), 0);
+    await acquireLock(session, join(root, 'b.json'), { timeout: 0, stale: 300_000 });
     const found = look(join(root, 'b.json'));
     session.close();
     expect(found.leftovers).toEqual([]);
