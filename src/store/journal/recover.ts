@@ -332,10 +332,11 @@ function isChanged(error: unknown): boolean {
   return error instanceof StatefixError && error.code === 'STATE_CHANGED';
 }
 
-/** Where no file is old, all had been put in place, whatever others wrote since. */
+/** Where no file is old, and none is staged still, all had been put in place, whatever others wrote since. */
 function canGoForward(files: readonly PendingFile[]): boolean {
-  if (!files.some(({ state }) => state === 'old')) return files.some(({ state }) => state === 'new');
-  return files.every(canBeNew);
+  if (files.some(({ state }) => state === 'old')) return files.every(canBeNew);
+  const areTaken = files.every(({ state, staged }) => state === 'new' || staged === undefined);
+  return areTaken && files.some(({ state, isTaken }) => state === 'new' || isTaken);
 }
 
 function canBeNew({ state, staged, isTaken, file }: PendingFile): boolean {
