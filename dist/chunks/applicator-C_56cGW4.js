@@ -1,1 +1,0 @@
-import{l as e}from"./judge-BINqhMqM.js";export default e();export{};

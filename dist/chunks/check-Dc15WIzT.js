@@ -1,0 +1,1 @@
+export{l as check}from"./core-2L5RRmYP.js";

@@ -1,1 +1,0 @@
-import{a as e}from"./judge-BINqhMqM.js";export default e();export{};

@@ -1,1 +1,0 @@
-export{t as migrate}from"./migrate-B1jD5MFA.js";

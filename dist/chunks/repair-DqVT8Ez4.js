@@ -1,1 +1,0 @@
-export{t as repair}from"./repair-CR4PV0K_.js";

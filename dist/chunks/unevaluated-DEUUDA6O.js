@@ -1,1 +1,0 @@
-import{i as e}from"./judge-BINqhMqM.js";export default e();export{};
