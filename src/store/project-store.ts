@@ -70,8 +70,8 @@ export function ensureStoreDirectory(fs: FsOps, store: ProjectStore, directory: 
 }
 
 /** Who owns what root makes in the store: the owner of the project, who shall go on with it. `undefined` for everybody else, who owns what he makes. */
-export function storeOwner(fs: Pick<FsOps, 'stat'>, { root }: ProjectStore): Owner | undefined {
-  if (process.geteuid?.() !== 0) return undefined;
+export function storeOwner(fs: Pick<FsOps, 'stat' | 'platform'>, { root }: ProjectStore): Owner | undefined {
+  if (fs.platform === 'win32' || process.geteuid?.() !== 0) return undefined;
   const { uid, gid } = during('read', root, () => fs.stat(root));
   return { uid: Number(uid), gid: Number(gid) };
 }

@@ -77,7 +77,7 @@ describe.skipIf(reason !== undefined)(`a file that is a mount of its own${why}`,
     expect(code).toBe(3);
     expect(stdout).toContain(`b.json: error WRITE_FAILED ${join(root, 'b.json')}: ${BUSY}`);
     expect(stdout).toContain(
-      'a.json: error TRANSACTION_ABORTED left as it was, because b.json could not be changed (--atomic)',
+      'a.json: error TRANSACTION_ABORTED left as it was, because b.json could not be changed, and they change together',
     );
     expect(contentsOf()).toEqual(before);
     expect(readdirSync(root).filter((name) => name.endsWith('.bak'))).toEqual([]);
