@@ -28,6 +28,6 @@ export declare function pathOfRecord({ root }: ProjectStore, recorded: string): 
  */
 export declare function ensureStoreDirectory(fs: FsOps, store: ProjectStore, directory: string, log: StoreLog): void;
 /** Who owns what root makes in the store: the owner of the project, who shall go on with it. `undefined` for everybody else, who owns what he makes. */
-export declare function storeOwner(fs: Pick<FsOps, 'stat'>, { root }: ProjectStore): Owner | undefined;
+export declare function storeOwner(fs: Pick<FsOps, 'stat' | 'platform'>, { root }: ProjectStore): Owner | undefined;
 /** Throws `WRITE_FAILED` (`create directory`) where a directory of the store, or `.statefix/` itself, is a link: also what is cleared there is elsewhere. */
 export declare function ensureNoLinkTo(fs: FsOps, store: ProjectStore, directory: string): void;

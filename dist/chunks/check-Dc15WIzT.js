@@ -1,1 +1,0 @@
-export{l as check}from"./core-2L5RRmYP.js";

@@ -1,0 +1,1 @@
+import{s as e}from"./judge-DLMXo_gf.js";export default e();export{};

@@ -1,1 +1,0 @@
-export{t as init}from"./init-BVykDH_E.js";

@@ -1,1 +1,0 @@
-import{r as e}from"./judge-B6K-KLKZ.js";export default e();export{};
