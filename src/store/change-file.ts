@@ -305,6 +305,9 @@ function changedSidecar(fs: FsOps, plan: Plan, path: string): FileWork['sidecar'
   const sidecar = sidecarPath(path);
   const { bytes } = plan.sidecar;
   const there = readBytes(fs, sidecar, 65_536);
+  if (there.kind === 'unreadable' && there.isIoError) {
+    throw writeError('read', sidecar, Object.assign(new Error(there.reason), { code: there.errno }));
+  }
   if (there.kind !== 'bytes') return { path: sidecar, recorded: undefined };
   if (Buffer.compare(there.bytes, bytes) === 0) return undefined;
   return { path: sidecar, recorded: parseChecksumFile(new TextDecoder().decode(there.bytes)) };

@@ -431,6 +431,14 @@ describe('applyPlan, once the new content is visible', () => {
     });
   });
 
+  test('changes nothing where the checksum that stands there cannot be read', async () => {
+    const root = makeTree({ 'state.json': 'old', 'state.json.sha256': 'stale' });
+    const path = join(root, 'state.json');
+    const fs = failAlways('EIO', (operation, args) => operation === 'open' && args[0] === `${path}.sha256`);
+    await expect(apply(withSidecar(planFor(path, 'new')), fs)).rejects.toMatchObject({ step: 'read', errno: 'EIO' });
+    expect(text(path)).toBe('old');
+  });
+
   test('leaves a checksum staged that it could not put in its place, and the next change completes it', async () => {
     const root = makeTree({ 'state.json': 'old', 'state.json.sha256': 'stale' });
     const path = join(root, 'state.json');
