@@ -1,0 +1,1 @@
+import{l as e}from"./judge-CYH5cjjO.js";export default e();export{};

@@ -1,0 +1,1 @@
+export{l as check}from"./core-DRyb71yy.js";

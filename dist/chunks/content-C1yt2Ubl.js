@@ -1,1 +1,0 @@
-import{c as e}from"./judge-DLMXo_gf.js";export default e();export{};

@@ -1,1 +1,0 @@
-import{o as e}from"./judge-DLMXo_gf.js";export default e();export{};

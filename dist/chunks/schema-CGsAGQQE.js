@@ -1,0 +1,1 @@
+import{n as e}from"./judge-CYH5cjjO.js";export default e();export{};

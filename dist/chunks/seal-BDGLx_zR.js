@@ -1,1 +1,0 @@
-export{t as seal}from"./seal-CS7k46Hj.js";

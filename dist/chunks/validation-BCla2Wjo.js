@@ -1,1 +1,0 @@
-import{r as e}from"./judge-DLMXo_gf.js";export default e();export{};

@@ -1,0 +1,1 @@
+import{r as e}from"./judge-CYH5cjjO.js";export default e();export{};
