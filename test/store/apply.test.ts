@@ -431,6 +431,24 @@ describe('applyPlan, once the new content is visible', () => {
     });
   });
 
+  test('sets broken bytes aside once, also after a kill right behind that', async () => {
+    const root = makeTree({ 'state.json': 'broken' });
+    const path = join(root, 'state.json');
+    linkSync(path, `${path}.corrupt-20260101T000000Z`);
+    await apply(planFor(path, 'new', { keep: 'corrupt' }));
+    expect(readdirSync(root).sort()).toEqual(['state.json', 'state.json.corrupt-20260101T000000Z']);
+  });
+
+  test.skipIf(isWindows)('gives the mode back where the checksum beside it cannot be put in its place', async () => {
+    const root = makeTree({ 'state.json': 'old', 'state.json.sha256': 'stale' });
+    const path = join(root, 'state.json');
+    chmodSync(path, 0o644);
+    const fs = failAlways('EIO', (operation, args) => operation === 'rename' && args[1] === `${path}.sha256`);
+    const plan = withSidecar(planFor(path, 'old', { mode: 0o600 }));
+    await expect(apply(plan, fs)).rejects.toMatchObject({ step: 'rename', errno: 'EIO' });
+    expect(statSync(path).mode & 0o777).toBe(0o644);
+  });
+
   test('changes nothing where the checksum that stands there cannot be read', async () => {
     const root = makeTree({ 'state.json': 'old', 'state.json.sha256': 'stale' });
     const path = join(root, 'state.json');
