@@ -20,6 +20,7 @@ export default defineConfig({
         // What keeps the first two promises of the house.
         'src/store/atomic-write.ts': { lines: 100 },
         'src/store/apply.ts': { lines: 100 },
+        'src/store/transaction.ts': { lines: 100 },
         'src/store/change-file.ts': { lines: 100 },
         'src/store/lock/**': { lines: 100 },
         'src/store/journal/**': { lines: 100 },

@@ -1,31 +1,18 @@
 import { dirname } from 'node:path';
-import { errnoOf, StatefixError } from '../model/errors.ts';
+import { StatefixError } from '../model/errors.ts';
 import type { Plan } from '../model/plan.ts';
-import {
-  attempt,
-  type CommittedFile,
-  clearStaged,
-  commitWork,
-  type FileWork,
-  inspectWork,
-  leftBy,
-  settleWork,
-  stageWork,
-  takeBack,
-} from './change-file.ts';
-import { ensureDirectory, removeMade, syncDirectory, syncMade } from './directories.ts';
-import { type FileNotes, recordOf } from './journal/begin.ts';
-import { completeRecord, isStanding } from './journal/complete.ts';
-import { heldPath, pendingChanges, recordPath, sparedStagings } from './journal/pending.ts';
+import { ensureDirectory, removeMade, syncMade } from './directories.ts';
+import type { FileNotes } from './journal/begin.ts';
+import { isStanding } from './journal/complete.ts';
+import { type PendingChange, pendingChanges, recordPath, sparedStagings } from './journal/pending.ts';
 import type { JournalRecord } from './journal/record.ts';
 import { recoverChange } from './journal/recover.ts';
-import { removeRecord, writeRecord } from './journal/write.ts';
 import { acquireLock, type HeldLock, type LockWait } from './lock/acquire.ts';
 import { type ProjectStore, recordedPath } from './project-store.ts';
 import type { WriterSession } from './session.ts';
 import { sweep } from './sweep.ts';
 import { resolveTarget } from './target.ts';
-import { writeError } from './write-error.ts';
+import { type ApplyResult, type Books, changeLocked, type LockedPlan } from './transaction.ts';
 
 /** What holds for one file, by its kind and by how it was found. */
 export interface ApplyLimits {
@@ -44,20 +31,6 @@ export interface PlannedFile {
   readonly notes: FileNotes;
 }
 
-/** Where and as what changes are recorded. */
-export interface Books {
-  readonly store: ProjectStore;
-  readonly command: string;
-}
-
-export interface ApplyResult {
-  readonly kind: 'applied' | 'unchanged';
-  /** The real path: links followed. */
-  readonly path: string;
-  /** What stays beside it on purpose: `.bak`, `.corrupt-…`, and the checksum file. */
-  readonly left: readonly string[];
-}
-
 /**
  * Does what a plan says, as a compare-and-swap: under the lock, only while the file still has the content that the plan was computed from, and in one
  * instant. The old content stays at the target until then, and after it where the plan keeps it. On the way it clears what dead writers left.
@@ -66,7 +39,7 @@ export interface ApplyResult {
  * (`books`) so are its line in the audit and the backup of what was replaced.
  * It throws `StatefixError` with the file as it was, byte for byte, and nothing left beside it: `STATE_LOCKED`, `STATE_CHANGED`, `HARD_LINKED`,
  * `OUTSIDE_ROOT`, `OWNERSHIP`, `WRITE_FAILED` with step and errno. A `WRITE_FAILED` after the commit says that the new content is in place.
- * Extended attributes and ACLs of the old file do not come along, and programs that write without this lock are seen up to the last two system calls only.
+ * Extended attributes and ACLs of the old file do not come along, and programs that write without this lock are seen up to the last system call only.
  */
 export async function applyPlan(
   plan: Plan,
@@ -103,7 +76,7 @@ export async function clearTraces(
   const path = resolveTarget(session.fs, given, limits.allowedRoot);
   const lock = await acquireLock(session, path, waitOf(limits));
   try {
-    sweep(session, path, lock, spared(session, store));
+    sweep(session, path, lock, sparedStagings(pendingIn(session, store)));
   } finally {
     lock.release();
   }
@@ -127,17 +100,18 @@ async function applyAll(
   const inOrder = targets.toSorted((one, other) => (one.path < other.path ? -1 : 1));
   ensureDistinct(inOrder);
   const made = targets.flatMap(({ plan, path }) => (plan.basis === 'absent' ? ensureDirectory(fs, dirname(path)) : []));
-  let locks: readonly HeldLock[] = [];
+  let locked: readonly LockedPlan[] = [];
   try {
-    locks = await lockAll(inOrder, session, books?.store);
-    const results = await changeAll(inOrder, locks, session, books, isAtomic);
+    locked = await lockAll(inOrder, session, books?.store);
+    const results = await changeLocked(locked, session, books, isAtomic);
     syncMade(fs, made, session.log);
-    releaseAll(locks);
-    return targets.flatMap(({ path }) => results.filter((result) => result.path === path));
+    releaseAll(locked);
+    const byPath = new Map(results.map((result) => [result.path, result]));
+    return targets.flatMap(({ path }) => byPath.get(path) ?? []);
   } catch (error) {
-    releaseAll(locks);
+    releaseAll(locked);
     if (made.length > 0) {
-      for (const { staging } of locks) session.loseStaging(staging);
+      for (const { lock } of locked) session.loseStaging(lock.staging);
       removeMade(fs, made);
     }
     throw error;
@@ -171,12 +145,12 @@ function waitOf({ lockTimeout, staleAfter }: ApplyLimits): LockWait {
   return { timeout: lockTimeout, stale: staleAfter };
 }
 
-function releaseAll(locks: readonly HeldLock[]): void {
-  for (const lock of locks.toReversed()) lock.release();
+function releaseAll(locked: readonly { readonly lock: HeldLock }[]): void {
+  for (const { lock } of locked.toReversed()) lock.release();
 }
 
-function spared({ fs }: WriterSession, store: ProjectStore | undefined): ReadonlySet<string> {
-  return store === undefined ? new Set() : sparedStagings(fs, store);
+function pendingIn({ fs }: WriterSession, store: ProjectStore | undefined): readonly PendingChange[] {
+  return store === undefined ? [] : pendingChanges(fs, store);
 }
 
 /** Takes all locks, in order; what a writer that has lost its own had begun with these files is finished first. */
@@ -184,23 +158,27 @@ async function lockAll(
   targets: readonly Target[],
   session: WriterSession,
   store: ProjectStore | undefined,
-): Promise<readonly HeldLock[]> {
+): Promise<readonly LockedPlan[]> {
   for (;;) {
     session.signal.throwIfAborted();
-    const locks: HeldLock[] = [];
+    const locked: LockedPlan[] = [];
     try {
-      for (const { path, limits } of targets) locks.push(await acquireLock(session, path, waitOf(limits)));
-      const interrupted = store === undefined ? undefined : pendingOver(session, store, targets);
-      if (store === undefined || interrupted === undefined) {
-        for (const [index, lock] of locks.entries()) sweepFor(session, targets[index], lock, store);
-        return locks;
+      for (const { plan, path, notes, limits } of targets) {
+        locked.push({ plan, path, notes, lock: await acquireLock(session, path, waitOf(limits)) });
       }
-      releaseAll(locks);
+      const pending = pendingIn(session, store);
+      const interrupted = store && recordOver(pending, locked, store);
+      if (store === undefined || interrupted === undefined) {
+        const spared = sparedStagings(pending);
+        for (const { path, lock } of locked) sweep(session, path, lock, spared);
+        return locked;
+      }
+      releaseAll(locked);
       const [first] = targets;
       if (first !== undefined) await recoverChange(session, store, interrupted, waitOf(first.limits));
       if (isStanding(session.fs, store, interrupted)) throw stuckRecord(store, interrupted);
     } catch (error) {
-      releaseAll(locks);
+      releaseAll(locked);
       throw error;
     }
   }
@@ -216,139 +194,13 @@ function stuckRecord(store: ProjectStore, { change }: JournalRecord): StatefixEr
   });
 }
 
-function sweepFor(
-  session: WriterSession,
-  target: Target | undefined,
-  lock: HeldLock,
-  store: ProjectStore | undefined,
-): void {
-  if (target !== undefined) sweep(session, target.path, lock, spared(session, store));
-}
-
-function pendingOver(
-  { fs }: WriterSession,
+/** The first change in the journal that is about one of these files: under their locks nobody living can be at it. */
+function recordOver(
+  pending: readonly PendingChange[],
+  locked: readonly LockedPlan[],
   store: ProjectStore,
-  targets: readonly Target[],
 ): JournalRecord | undefined {
-  const paths = new Set(targets.map(({ path }) => recordedPath(store, path)));
-  const records = pendingChanges(fs, store).flatMap(({ record }) => record ?? []);
-  return records.find(({ files }) => files.some(({ path }) => paths.has(path)));
-}
-
-async function changeAll(
-  targets: readonly Target[],
-  locks: readonly HeldLock[],
-  session: WriterSession,
-  books: Books | undefined,
-  isAtomic: boolean,
-): Promise<readonly ApplyResult[]> {
-  const works = targets.map(({ plan, path }, index) => {
-    const lock = locks[index];
-    if (lock === undefined) throw new Error(`${path} is not locked`);
-    return inspectWork(session.fs, plan, path, lock, books?.store);
-  });
-  const active = works.filter(({ kind }) => kind !== 'none');
-  const committed = active.length === 0 ? [] : await replaceAll(active, targets, session, books, isAtomic);
-  return works.map(({ path }) => {
-    const done = committed.find(({ work }) => work.path === path);
-    return { kind: done === undefined ? 'unchanged' : 'applied', path, left: done === undefined ? [] : leftBy(done) };
-  });
-}
-
-async function replaceAll(
-  works: readonly FileWork[],
-  targets: readonly Target[],
-  session: WriterSession,
-  books: Books | undefined,
-  isAtomic: boolean,
-): Promise<readonly CommittedFile[]> {
-  const committed: CommittedFile[] = [];
-  const failures: unknown[] = [];
-  let record: JournalRecord | undefined;
-  const heldFor = (work: FileWork): string | undefined =>
-    books && record && heldPath(books.store, record.change.id, works.indexOf(work));
-  try {
-    for (const work of works) stageWork(session, work);
-    if (books !== undefined) {
-      const begun = recordOf(session, books, works, targets, isAtomic);
-      writeRecord(session, books.store, begun, works.map(contentToHold));
-      record = begun;
-    }
-    for (const work of works) committed.push(await commitWork(session, work, failures));
-  } catch (error) {
-    const isBack = await takeAllBack(committed, heldFor, session);
-    for (const work of works) clearStaged(session, work);
-    if (!isBack) throw saying(error, 'the next changing command undoes or completes what this one has begun');
-    if (books !== undefined && record !== undefined) removeRecord(session, books.store, record);
-    throw error;
-  }
-  for (const each of committed) await settleWork(session, each, heldFor(each.work), failures);
-  for (const directory of new Set(committed.map(({ work }) => dirname(work.path)))) {
-    attempt(failures, () => syncDirectory(session.fs, directory, session.log));
-  }
-  const areLocksOurs = () => works.every(({ lock }) => lock.isOurs());
-  await keepBooks(record, session, books, areLocksOurs, failures);
-  for (const { kept } of committed) {
-    for (const path of kept?.paths ?? []) session.log({ kind: 'backup-made', path });
-  }
-  if (failures.length > 0) throw failures[0];
-  return committed;
-}
-
-/** The journal holds what a replace or a removal takes away; what stays in its place needs no second name. */
-function contentToHold({ kind, found, path, plan }: FileWork) {
-  if (kind === 'around' || found.kind === 'absent') return undefined;
-  return { path, stat: found.stat, allowedMode: plan.allowedMode };
-}
-
-/** False where a file cannot be taken back: then the record stays, and the next writing command of the project tries again. */
-async function takeAllBack(
-  committed: readonly CommittedFile[],
-  heldFor: (work: FileWork) => string | undefined,
-  session: WriterSession,
-): Promise<boolean> {
-  let isBack = true;
-  for (const each of committed.toReversed()) {
-    const held = heldFor(each.work);
-    try {
-      if (held !== undefined) await takeBack(session, each, held);
-    } catch (error) {
-      if (errnoOf(error) === undefined && !(error instanceof StatefixError)) throw error;
-      isBack = false;
-    }
-  }
-  return isBack;
-}
-
-/** What fails here leaves the record in the journal, and is done by the next writing command. */
-async function keepBooks(
-  record: JournalRecord | undefined,
-  session: WriterSession,
-  books: Books | undefined,
-  areLocksOurs: () => boolean,
-  failures: unknown[],
-): Promise<void> {
-  if (record === undefined || books === undefined) return;
-  try {
-    await completeRecord(session, books.store, record, areLocksOurs);
-  } catch (error) {
-    const told = writeError('audit', books.store.directory, error);
-    const isLost = told instanceof StatefixError && told.code === 'STATE_CHANGED';
-    failures.push(
-      isLost ? told : saying(told, 'the new content is in place; the next changing command completes the audit'),
-    );
-  }
-}
-
-/** The same error, with what it means for the file. */
-function saying(error: unknown, consequence: string): unknown {
-  if (!(error instanceof StatefixError)) return error;
-  const { code, message, hint, step, errno, path } = error;
-  return new StatefixError(code, `${message} (${consequence})`, {
-    cause: error,
-    ...(hint === undefined ? {} : { hint }),
-    ...(step === undefined ? {} : { step }),
-    ...(errno === undefined ? {} : { errno }),
-    ...(path === undefined ? {} : { path }),
-  });
+  if (pending.length === 0) return undefined;
+  const paths = new Set(locked.map(({ path }) => recordedPath(store, path)));
+  return pending.flatMap(({ record }) => record ?? []).find(({ files }) => files.some(({ path }) => paths.has(path)));
 }

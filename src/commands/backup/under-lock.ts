@@ -1,5 +1,5 @@
 import { TOOL_VERSION } from '../../model/tool.ts';
-import { sparedStagings } from '../../store/journal/pending.ts';
+import { pendingChanges, sparedStagings } from '../../store/journal/pending.ts';
 import { recoverPending } from '../../store/journal/recover.ts';
 import { acquireLock } from '../../store/lock/acquire.ts';
 import { openWriterSession, type WriterSession } from '../../store/session.ts';
@@ -30,7 +30,7 @@ export async function underLock<Result>(
 ): Promise<Result> {
   const lock = await acquireLock(session, path, { timeout: kind.lock.timeout, stale: kind.lock.stale });
   try {
-    sweep(session, path, lock, sparedStagings(session.fs, store));
+    sweep(session, path, lock, sparedStagings(pendingChanges(session.fs, store)));
     return await act();
   } finally {
     lock.release();

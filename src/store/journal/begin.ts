@@ -28,25 +28,23 @@ export interface FileNotes {
 export function recordOf(
   session: WriterSession,
   { store, command }: { readonly store: ProjectStore; readonly command: string },
-  works: readonly FileWork[],
-  targets: readonly { readonly path: string; readonly notes: FileNotes | undefined }[],
+  parts: readonly { readonly work: FileWork; readonly file: { readonly notes: FileNotes | undefined } }[],
   isAtomic: boolean,
 ): JournalRecord {
   const { self, run, tool, now, fs } = session;
   const { user, hostname, pid } = self;
   const at = now();
-  const [first] = works;
+  const [first] = parts;
   if (first === undefined) throw new Error('a change of no file');
   return {
     version: 1,
     isAtomic,
     change: { id: crypto.randomUUID(), run, at: at.toISOString(), command, tool, who: { user, hostname, pid } },
-    files: works.map((work) => {
-      const notes = targets.find(({ path }) => path === work.path)?.notes;
+    files: parts.map(({ work, file: { notes } }) => {
       if (notes === undefined) throw new Error(`nothing is known of ${work.path}`);
       return fileOf(fs, store, work, notes, { at, why: command });
     }),
-    holder: holderOf(first),
+    holder: holderOf(first.work),
   };
 }
 

@@ -72,7 +72,7 @@ function byTime(one: PendingChange, other: PendingChange): number {
 }
 
 /** The staging directories whose content a set that has begun still needs, by the start of their names. */
-export function sparedStagings(fs: FsOps, store: ProjectStore): ReadonlySet<string> {
-  const sets = pendingChanges(fs, store).flatMap(({ record }) => (record?.isAtomic === true ? record.files : []));
+export function sparedStagings(pending: readonly PendingChange[]): ReadonlySet<string> {
+  const sets = pending.flatMap(({ record }) => (record?.isAtomic === true ? record.files : []));
   return new Set(sets.map(({ lockId }) => `.tmp-${lockId.slice(0, 8)}`));
 }

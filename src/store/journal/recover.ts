@@ -121,7 +121,7 @@ export async function recoverChange(
       ? await finishSet(session, store, record, files)
       : await finishOne(session, store, record, files);
     tell(session, outcome, record, files);
-    const spared = sparedStagings(session.fs, store);
+    const spared = sparedStagings(pendingChanges(session.fs, store));
     for (const { path, lock } of files) if (lock !== undefined) sweep(session, path, lock, spared);
   } finally {
     for (const lock of [...locks.values()].toReversed()) lock.release();
