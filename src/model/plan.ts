@@ -1,6 +1,10 @@
 import type { ErrorCode, ErrorProblem } from './errors.ts';
 import type { Finding } from './finding.ts';
+import type { DataLoss } from './recovery.ts';
 import type { Digest, ParsedFile } from './state-file.ts';
+
+/** A field that belongs to statefix. */
+export type SealedField = 'checksum' | 'serial' | 'touched' | 'recovery' | 'conflicts';
 
 /** One thing that a plan does, in order, as reports show it. Versions are written as the registry spells them. */
 export type PlanStep =
@@ -11,8 +15,15 @@ export type PlanStep =
       readonly name: string;
       readonly document?: number;
     }
-  | { readonly kind: 'restore'; readonly source: string; readonly version: string | undefined }
-  | { readonly kind: 'seal'; readonly what: readonly ('checksum' | 'serial' | 'touched')[]; readonly document?: number }
+  | {
+      readonly kind: 'restore';
+      readonly source: string;
+      readonly version: string | undefined;
+      /** By a repair: what `--from` calls it, and what is lost by it. */
+      readonly candidate?: string;
+      readonly dataLoss?: DataLoss;
+    }
+  | { readonly kind: 'seal'; readonly what: readonly SealedField[]; readonly document?: number }
   | { readonly kind: 'mode'; readonly from: number; readonly to: number }
   | { readonly kind: 'complete-sidecar'; readonly from: string }
   /** `change` is the id of what is undone. */

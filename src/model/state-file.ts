@@ -12,6 +12,12 @@ export type Origin =
   | { readonly kind: 'bak'; readonly path: string }
   | { readonly kind: 'backup'; readonly path: string }
   | { readonly kind: 'temp'; readonly path: string }
+  /** A backup that another program made. */
+  | { readonly kind: 'foreign'; readonly path: string }
+  /** Broken bytes that an earlier repair set aside. */
+  | { readonly kind: 'corrupt'; readonly path: string }
+  /** A text made out of another: a side of a conflict, a salvaged text, the defaults of a schema. */
+  | { readonly kind: 'derived'; readonly path: string }
   | { readonly kind: 'git'; readonly path: string; readonly revision: string }
   | { readonly kind: 'stdin'; readonly path: string }
   /** A file that does not exist yet: what a plan predicts. */

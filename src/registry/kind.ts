@@ -4,6 +4,24 @@ import type { FormatName } from '../model/state-file.ts';
 /** Where `repair` may take a state from, in order of trust. */
 export type RecoverSource = 'bak' | 'backups' | 'temp' | 'conflict' | 'corrupt' | 'git' | 'default';
 
+/** Backups that the program itself makes, and how a state is got out of one. */
+export interface ForeignBackups {
+  /** A glob, relative to the directory of the state file; `{name}` stands for the state file's name without its extensions. */
+  readonly files: string;
+  /** Where in a backup the state stands, as JSON Pointer with `{name}`; `''` where the backup is the state. */
+  readonly at: Pointer;
+  /** Where in the state file what stands there belongs, as JSON Pointer: the rest comes from the envelope around; `''` where it is all of it. */
+  readonly into: Pointer;
+}
+
+/** Arrays whose items are known by one of their members: a merge pairs them by it. */
+export interface ItemIdentity {
+  /** The arrays, as JSON Pointer in which the token `*` stands for any. */
+  readonly items: Pointer;
+  /** The member of each item that names it, as JSON Pointer into the item. */
+  readonly by: Pointer;
+}
+
 /** The facts of a kind, every one resolved: config over `kind.yaml` over defaults. */
 export interface KindFacts {
   /** Where the version stands; the first pointer that has a value counts. `false`: the file carries none. */
@@ -18,14 +36,20 @@ export interface KindFacts {
     readonly bak: boolean;
     readonly keep: number;
     readonly corrupt: boolean;
-    readonly from: readonly string[];
+    readonly from: readonly ForeignBackups[];
   };
   readonly recover: readonly RecoverSource[];
   /** Set to now by a change. */
   readonly touched: Pointer | undefined;
   /** Grows with every change. */
   readonly serial: Pointer | undefined;
+  /** Names the line of states that a serial belongs to: a state of another line takes no file's place. */
   readonly lineage: Pointer | undefined;
+  /** Where a repair records what it did, in the form of the checklist system. */
+  readonly recovery: Pointer | undefined;
+  /** Where a merge records that two writers collided, in the form of the checklist system. */
+  readonly conflicts: Pointer | undefined;
+  readonly identities: readonly ItemIdentity[];
   /** Milliseconds. */
   readonly lock: { readonly timeout: number; readonly stale: number };
   /** Bytes. */
@@ -78,6 +102,9 @@ export const DEFAULT_FACTS: KindFacts = {
   touched: undefined,
   serial: undefined,
   lineage: undefined,
+  recovery: undefined,
+  conflicts: undefined,
+  identities: [],
   lock: { timeout: 5000, stale: 300_000 },
   maxSize: 16 * 1024 * 1024,
   format: undefined,

@@ -2,7 +2,7 @@ import { nearest } from '../model/nearest.ts';
 import { parseDuration, parseSize } from '../model/quantity.ts';
 import type { Value } from '../model/value.ts';
 import { parseVersion } from '../model/version.ts';
-import type { KindFacts, RecoverSource, WrittenFacts } from './kind.ts';
+import type { ForeignBackups, ItemIdentity, KindFacts, RecoverSource, WrittenFacts } from './kind.ts';
 import {
   count,
   falseOr,
@@ -55,6 +55,25 @@ const sources: Reader<readonly RecoverSource[]> = (value, place) => {
   return read === undefined ? undefined : [...new Set(read)];
 };
 
+/** A glob alone, or with where the state stands in such a backup. */
+const foreignBackups: Reader<ForeignBackups> = (value, place) => {
+  if (typeof value === 'string') return { files: value, at: '', into: '' };
+  const read = readMembers<ForeignBackups>(
+    value,
+    place,
+    { files: text, at: pointer, into: pointer },
+    'setting of backups.from',
+  );
+  if (read.files === undefined) return refuse(place, 'a source of backups needs `files`, a glob');
+  return { at: '', into: '', ...read, files: read.files };
+};
+
+const identity: Reader<ItemIdentity> = (value, place) => {
+  const read = readMembers<ItemIdentity>(value, place, { items: pointer, by: pointer }, 'setting of identities');
+  if (read.items === undefined || read.by === undefined) return refuse(place, 'an identity needs `items` and `by`');
+  return { items: read.items, by: read.by };
+};
+
 const FACTS: Readers<WrittenFacts> = {
   version: versionPlace,
   unversioned: versionText,
@@ -64,13 +83,16 @@ const FACTS: Readers<WrittenFacts> = {
     readMembers<KindFacts['backups']>(
       value,
       place,
-      { bak: flag, keep: count, corrupt: flag, from: listOf(text) },
+      { bak: flag, keep: count, corrupt: flag, from: listOf(foreignBackups) },
       'setting of backups',
     ),
   recover: sources,
   touched: pointer,
   serial: pointer,
   lineage: pointer,
+  recovery: pointer,
+  conflicts: pointer,
+  identities: listOf(identity),
   lock: (value, place) =>
     readMembers<KindFacts['lock']>(
       value,
