@@ -5,7 +5,13 @@
  * @packageDocumentation
  */
 import { fileURLToPath } from 'node:url';
-import type { CheckOptions, MigrateOptions, RunContext } from './commands/run.ts';
+import {
+  type CheckOptions,
+  type MigrateOptions,
+  type RepairOptions,
+  type RunContext,
+  SEARCH_TIMEOUT,
+} from './commands/run.ts';
 import { errnoOf } from './model/errors.ts';
 import { TOOL_VERSION } from './model/tool.ts';
 import { writeAtomic as writeAtomicWith } from './store/atomic-write.ts';
@@ -19,10 +25,12 @@ export { type InitResult, init } from './commands/init.ts';
 export { migrate } from './commands/migrate.ts';
 export { repair } from './commands/repair.ts';
 export type {
+  Ask,
   ChangeOptions,
   CheckOptions,
   JudgedFile,
   MigrateOptions,
+  RepairOptions,
   Run,
   RunContext,
   Selection,
@@ -42,6 +50,7 @@ export type { StatefixReport } from './kinds/statefix-report/1.ts';
 export { type ErrorCode, type ErrorProblem, EXIT_CODES, StatefixError } from './model/errors.ts';
 export type { FindingArgs, FindingCode, Position, Range, Severity } from './model/finding.ts';
 export type { ErrorReport, Outcome, PlanStep } from './model/plan.ts';
+export type { DataLoss, Difference } from './model/recovery.ts';
 export type { CommandName, FileReport, Report, ReportedFinding, Summary } from './model/report.ts';
 export type { Value } from './model/value.ts';
 export type { FsOps } from './store/fs-ops.ts';
@@ -62,6 +71,7 @@ export function createContext(wanted: Partial<RunContext> = {}): RunContext {
     workspace: undefined,
     builtinRoot: fileURLToPath(new URL('./builtin', import.meta.url)),
     environment: process.env,
+    ask: undefined,
     ...wanted,
   };
 }
@@ -70,7 +80,9 @@ export function createContext(wanted: Partial<RunContext> = {}): RunContext {
  * The options of any command, with the usual choice wherever `wanted` names none: every file of the nearest config, brought to its current version, and
  * written; `mode: 'plan'` writes nothing.
  */
-export function createOptions(wanted: Partial<CheckOptions & MigrateOptions> = {}): CheckOptions & MigrateOptions {
+export function createOptions(
+  wanted: Partial<CheckOptions & MigrateOptions & RepairOptions> = {},
+): CheckOptions & MigrateOptions & RepairOptions {
   return {
     paths: [],
     config: undefined,
@@ -85,6 +97,11 @@ export function createOptions(wanted: Partial<CheckOptions & MigrateOptions> = {
     refs: [],
     mode: 'apply',
     to: undefined,
+    from: undefined,
+    side: undefined,
+    isSalvaging: false,
+    timeout: SEARCH_TIMEOUT,
+    isInteractive: false,
     ...wanted,
   };
 }

@@ -1,4 +1,4 @@
-import type { Run, RunContext } from '../commands/run.ts';
+import { type Run, type RunContext, SEARCH_TIMEOUT } from '../commands/run.ts';
 import type { Inputs } from './inputs.ts';
 
 /** Begins the command that the inputs name. */
@@ -14,7 +14,14 @@ export async function openRun({ command, selection }: Inputs, context: RunContex
     }
     case 'repair': {
       const { repair } = await import('../commands/repair.ts');
-      return repair({ ...selection, mode: 'apply' }, context);
+      const usual = {
+        from: undefined,
+        side: undefined,
+        isSalvaging: false,
+        timeout: SEARCH_TIMEOUT,
+        isInteractive: false,
+      };
+      return repair({ ...selection, mode: 'apply', ...usual }, context);
     }
     case 'seal': {
       const { seal } = await import('../commands/seal.ts');

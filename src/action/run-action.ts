@@ -135,6 +135,7 @@ function contextOf(runner: Runner): RunContext {
     workspace: workspaceOf(runner),
     builtinRoot: runner.builtinRoot,
     environment: runner.env,
+    ask: undefined,
   };
 }
 

@@ -20,6 +20,7 @@ export function contextOf(world: World, signal: AbortSignal, log: StoreLog): Run
     workspace: undefined,
     builtinRoot: world.builtinRoot,
     environment: world.env,
+    ask: undefined,
   };
 }
 

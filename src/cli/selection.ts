@@ -1,10 +1,22 @@
-import type { ChangeOptions, CheckOptions, MigrateOptions, Selection } from '../commands/run.ts';
+import {
+  type ChangeOptions,
+  type CheckOptions,
+  type MigrateOptions,
+  type RepairOptions,
+  SEARCH_TIMEOUT,
+  type Selection,
+} from '../commands/run.ts';
 import { StatefixError } from '../model/errors.ts';
 import { parseDuration, parseSize } from '../model/quantity.ts';
 import { type Invocation, isGiven, textOf, textsOf } from './invocation.ts';
 import type { OptionName } from './options.ts';
 
 const NOT_WITH_SCHEMA = ['kind', 'config', 'schemas', 'migrations'] as const satisfies readonly OptionName[];
+
+/** Each of them says which candidate a repair takes. */
+const CHOOSING = ['from', 'ours', 'theirs', 'interactive'] as const satisfies readonly OptionName[];
+
+const DURATION = 'a duration such as 500ms, 30s or 5m';
 
 /** The options that all commands share, read. Throws `USAGE` for a value that cannot be taken. */
 export function selectionOf(invocation: Invocation): Selection {
@@ -28,7 +40,7 @@ export function selectionOf(invocation: Invocation): Selection {
     schemas: textOf(invocation, 'schemas'),
     migrations: textOf(invocation, 'migrations'),
     errorOnUnmatched: !isGiven(invocation, 'no-error-on-unmatched'),
-    lockTimeout: quantityOf(invocation, 'lock-timeout', parseDuration, 'a duration such as 500ms, 30s or 5m'),
+    lockTimeout: quantityOf(invocation, 'lock-timeout', parseDuration, DURATION),
     maxSize: quantityOf(invocation, 'max-size', parseSize, 'a size such as 4096, 64KiB or 16MiB'),
     stdinFilename,
   };
@@ -53,6 +65,25 @@ export function changeOptionsOf(invocation: Invocation): ChangeOptions {
 
 export function migrateOptionsOf(invocation: Invocation): MigrateOptions {
   return { ...changeOptionsOf(invocation), to: textOf(invocation, 'to') };
+}
+
+/** Throws `USAGE`, too, for options that would each choose what to take. */
+export function repairOptionsOf(invocation: Invocation): RepairOptions {
+  const choosing = CHOOSING.filter((name) => isGiven(invocation, name));
+  const [first, second] = choosing;
+  if (first !== undefined && second !== undefined) {
+    throw new StatefixError('USAGE', `--${first} and --${second} exclude each other`, {
+      hint: 'Each says what a repair takes: leave all of them out but one. To see what there is: statefix repair --list',
+    });
+  }
+  return {
+    ...changeOptionsOf(invocation),
+    from: textOf(invocation, 'from'),
+    side: first === 'ours' || first === 'theirs' ? first : undefined,
+    isSalvaging: isGiven(invocation, 'salvage'),
+    timeout: quantityOf(invocation, 'timeout', parseDuration, DURATION) ?? SEARCH_TIMEOUT,
+    isInteractive: isGiven(invocation, 'interactive'),
+  };
 }
 
 function quantityOf(

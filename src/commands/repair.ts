@@ -8,11 +8,11 @@ import { currentVersion, documentVersion } from '../registry/document-version.ts
 import type { Kind } from '../registry/kind.ts';
 import { change } from './change.ts';
 import { type Judgement, sidecarOf } from './judge.ts';
-import type { ChangeOptions, Run, RunContext } from './run.ts';
+import type { RepairOptions, Run, RunContext } from './run.ts';
 import type { Workbench } from './workbench.ts';
 
 /** Brings files back to health by the gentlest means: mode bits, a checksum that only waits to be put in place, else the best healthy backup, brought forward. */
-export function repair(options: ChangeOptions, context: RunContext): Run {
+export function repair(options: RepairOptions, context: RunContext): Run {
   return change({ command: 'repair', planner: planRepair }, options, context);
 }
 

@@ -20,7 +20,12 @@ export interface RunContext {
   readonly builtinRoot: string;
   /** The variables that programs we start (git) are given. */
   readonly environment: Readonly<Record<string, string | undefined>>;
+  /** Puts a question to a person, who takes one of the choices; `undefined` where nobody can be asked. */
+  readonly ask: Ask | undefined;
 }
+
+/** Gives the choice that was taken, one of those offered; `undefined` where the person would rather not: nothing is changed then. */
+export type Ask = (question: string, choices: readonly string[]) => Promise<string | undefined>;
 
 /** Which files, by which registry: the options that all commands share, as they were given. */
 export interface Selection {
@@ -59,6 +64,22 @@ export interface MigrateOptions extends ChangeOptions {
   /** `--to`: this version instead of the newest, also downwards. */
   readonly to: string | undefined;
 }
+
+export interface RepairOptions extends ChangeOptions {
+  /** `--from`: this candidate, by the name that `--list` shows. */
+  readonly from: string | undefined;
+  /** `--ours`, `--theirs`: this side of every conflict. */
+  readonly side: 'ours' | 'theirs' | undefined;
+  /** `--salvage`: what can be saved of the broken text itself may serve, where it is healthy. */
+  readonly isSalvaging: boolean;
+  /** `--timeout`: milliseconds for the search of candidates, a file. */
+  readonly timeout: number;
+  /** `--interactive`: `ask` of the context is asked. */
+  readonly isInteractive: boolean;
+}
+
+/** How long the candidates of one file are searched, where nobody says otherwise: milliseconds. */
+export const SEARCH_TIMEOUT = 30_000;
 
 /** One file's report, and what a reporter may show of it besides. */
 export interface JudgedFile {

@@ -21,6 +21,8 @@ export type PlanStep =
       readonly version: string | undefined;
       /** By a repair: what `--from` calls it, and what is lost by it. */
       readonly candidate?: string;
+      /** When that was written, as far as it is known: ISO 8601, UTC. */
+      readonly at?: string;
       readonly dataLoss?: DataLoss;
     }
   | { readonly kind: 'seal'; readonly what: readonly SealedField[]; readonly document?: number }

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { migrate } from '../../src/commands/migrate.ts';
 import { repair } from '../../src/commands/repair.ts';
-import type { JudgedFile, MigrateOptions, RunContext } from '../../src/commands/run.ts';
+import type { JudgedFile, MigrateOptions, RepairOptions, RunContext } from '../../src/commands/run.ts';
 import { nodeFs } from '../../src/store/fs-ops.ts';
 import { acquireLock } from '../../src/store/lock/acquire.ts';
 import { runIn } from '../docs/shown-run.ts';
@@ -26,7 +26,7 @@ import { isWindows } from '../support/system.ts';
 const SET = ['a.json', 'b.json', 'more/c.json'];
 const THREE: Files = { 'a.json:0640': V1, 'b.json:0600': V1.replace('x', 'y'), 'more/c.json': V2 };
 
-function together(...paths: readonly string[]): MigrateOptions {
+function together(...paths: readonly string[]): MigrateOptions & RepairOptions {
   return { ...options(...paths), isAtomic: true };
 }
 

@@ -11,7 +11,14 @@ import {
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { expect } from 'vitest';
-import type { CheckOptions, JudgedFile, MigrateOptions, Run, RunContext } from '../../src/commands/run.ts';
+import type {
+  CheckOptions,
+  JudgedFile,
+  MigrateOptions,
+  RepairOptions,
+  Run,
+  RunContext,
+} from '../../src/commands/run.ts';
 import { nodeFs } from '../../src/store/fs-ops.ts';
 import type { LogEvent } from '../../src/store/log.ts';
 import { isWindows } from './system.ts';
@@ -71,13 +78,14 @@ export function aContext(
     workspace: undefined,
     builtinRoot: resolve(import.meta.dirname, '../..'),
     environment: process.env,
+    ask: undefined,
     events,
     ...changes,
   };
 }
 
 /** The options of a command as the command line gives them where it says nothing else. */
-export function options(...paths: readonly string[]): CheckOptions & MigrateOptions {
+export function options(...paths: readonly string[]): CheckOptions & MigrateOptions & RepairOptions {
   return {
     paths,
     config: undefined,
@@ -92,6 +100,11 @@ export function options(...paths: readonly string[]): CheckOptions & MigrateOpti
     refs: [],
     mode: 'apply',
     to: undefined,
+    from: undefined,
+    side: undefined,
+    isSalvaging: false,
+    timeout: 30_000,
+    isInteractive: false,
   };
 }
 

@@ -59,20 +59,29 @@ export type PlanStep =
   | {
       kind: 'restore';
       /**
-       * The backup.
+       * Where that stands: a path, or a path in a commit.
        */
       source: string;
       /**
        * Its version; absent where it carries none.
        */
       version?: string;
+      /**
+       * By a repair: its name, as repair --list shows it and --from takes it.
+       */
+      candidate?: string;
+      /**
+       * When it was written, as far as that is known: ISO 8601, UTC.
+       */
+      at?: string;
+      dataLoss?: DataLoss;
     }
   | {
       kind: 'seal';
       /**
        * Which.
        */
-      what: ('checksum' | 'serial' | 'touched')[];
+      what: ('checksum' | 'serial' | 'touched' | 'recovery' | 'conflicts')[];
       /**
        * The document, from 0, in a file with several.
        */
@@ -107,6 +116,30 @@ export type PlanStep =
        */
       command: string;
     };
+/**
+ * How the state that takes the place of a broken file differs from what can still be read of it. Fields of statefix are left out.
+ */
+export type DataLoss =
+  | {
+      kind: 'none';
+      isPartial: IsPartial;
+    }
+  | {
+      kind: 'known';
+      isPartial: IsPartial;
+      difference: Difference;
+    }
+  | {
+      kind: 'unknown';
+    };
+/**
+ * True where only a part of the broken file could be read: what stood in the rest, nobody can say.
+ */
+export type IsPartial = boolean;
+/**
+ * JSON Pointers, in the order of the document.
+ */
+export type Pointers = string[];
 
 /**
  * What statefix --format json writes: every file, from what was found to what remains.
@@ -284,6 +317,40 @@ export interface Position {
    * From 1, in UTF-16 units.
    */
   column: number;
+}
+/**
+ * How two states differ: JSON Pointers, at most fifty of each sort. It holds no values.
+ */
+export interface Difference {
+  /**
+   * In the new state, and not in the broken file.
+   */
+  added: Pointers;
+  /**
+   * In both, with other values.
+   */
+  changed: Pointers;
+  /**
+   * In the broken file, and not in the new state.
+   */
+  gone: Pointers;
+  /**
+   * All of them, also those that are not listed.
+   */
+  counts: {
+    /**
+     * How many are added.
+     */
+    added: number;
+    /**
+     * How many are changed.
+     */
+    changed: number;
+    /**
+     * How many are gone.
+     */
+    gone: number;
+  };
 }
 /**
  * An error that ended an act.
