@@ -4,14 +4,23 @@ import type { FormatName } from '../model/state-file.ts';
 /** Where `repair` may take a state from, in order of trust. */
 export type RecoverSource = 'bak' | 'backups' | 'temp' | 'conflict' | 'corrupt' | 'git' | 'default';
 
-/** Backups that the program itself makes, and how a state is got out of one. */
+/** A member of the envelope that a program puts around a state. */
+export interface EnvelopeMember {
+  readonly member: string;
+  /** Where its value stands in the state that is made, as JSON Pointer; `time`: when the backup was taken, in milliseconds since the epoch. */
+  readonly value: Pointer | 'time';
+}
+
+/** Backups that the program itself makes, and how a state is got out of one. In texts `{name}` stands for the state file's name without its extension. */
 export interface ForeignBackups {
-  /** A glob, relative to the directory of the state file; `{name}` stands for the state file's name without its extensions. */
+  /** A glob, relative to the directory of the state file, with `/`; `..` stands at its start alone. */
   readonly files: string;
-  /** Where in a backup the state stands, as JSON Pointer with `{name}`; `''` where the backup is the state. */
+  /** Where in a backup the state stands, as JSON Pointer; `''` where the backup is the state. */
   readonly at: Pointer;
   /** Where in the state file what stands there belongs, as JSON Pointer: the rest comes from the envelope around; `''` where it is all of it. */
   readonly into: Pointer;
+  /** The members around it, in their order, before that which `into` names. */
+  readonly envelope: readonly EnvelopeMember[];
 }
 
 /** Arrays whose items are known by one of their members: a merge pairs them by it. */

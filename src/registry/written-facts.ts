@@ -1,8 +1,8 @@
 import { nearest } from '../model/nearest.ts';
 import { parseDuration, parseSize } from '../model/quantity.ts';
-import type { Value } from '../model/value.ts';
+import { isObject, type Value } from '../model/value.ts';
 import { parseVersion } from '../model/version.ts';
-import type { ForeignBackups, ItemIdentity, KindFacts, RecoverSource, WrittenFacts } from './kind.ts';
+import type { EnvelopeMember, ForeignBackups, ItemIdentity, KindFacts, RecoverSource, WrittenFacts } from './kind.ts';
 import {
   count,
   falseOr,
@@ -14,6 +14,7 @@ import {
   quantity,
   type Reader,
   type Readers,
+  readEntries,
   readMembers,
   refuse,
   shown,
@@ -55,17 +56,58 @@ const sources: Reader<readonly RecoverSource[]> = (value, place) => {
   return read === undefined ? undefined : [...new Set(read)];
 };
 
+/** Directories are parted by `/` on every system; a walk that could turn back or begin anywhere would have no bounds. */
+const foreignGlob: Reader<string> = (value, place) => {
+  const glob = text(value, place);
+  if (glob === undefined) return undefined;
+  const hint = 'Write it relative to the directory of the state file, with / and with .. at its start alone.';
+  if (/^(?:\/|[A-Za-z]:)/.test(glob)) {
+    return refuse(place, `a glob of backups.from must be relative, not ${shown(glob)}`, hint);
+  }
+  if (glob.includes('\\')) {
+    return refuse(place, `a glob of backups.from parts directories by /, not as in ${shown(glob)}`, hint);
+  }
+  if (/(?:^|[/{},()|])\.\.(?:$|[/{},()|])/.test(glob.replace(/^(?:\.{1,2}\/)+/, ''))) {
+    return refuse(place, `a glob of backups.from may go up at its start alone, not as in ${shown(glob)}`, hint);
+  }
+  return glob;
+};
+
+const envelopeValue: Reader<EnvelopeMember['value']> = (value, place) => {
+  if (value === 'time') return value;
+  if (typeof value === 'string' && value.startsWith('/')) return pointer(value, place);
+  const suggestion = typeof value === 'string' ? nearest(value, ['time']) : undefined;
+  return refuse(
+    place,
+    `a member of an envelope must be a JSON Pointer into the state, or time, not ${shown(value)}`,
+    suggestion === undefined ? undefined : 'Did you mean time?',
+  );
+};
+
+const envelope: Reader<readonly EnvelopeMember[]> = (value, place) =>
+  readEntries(value, place, envelopeValue).map(([member, read]) => ({ member, value: read }));
+
 /** A glob alone, or with where the state stands in such a backup. */
 const foreignBackups: Reader<ForeignBackups> = (value, place) => {
-  if (typeof value === 'string') return { files: value, at: '', into: '' };
+  const whole = { at: '', into: '', envelope: [] };
+  if (!isObject(value)) {
+    if (typeof value !== 'string') {
+      return refuse(place, `a source of backups must be a glob, or an object with \`files\`, not ${shown(value)}`);
+    }
+    const files = foreignGlob(value, place);
+    return files === undefined ? undefined : { files, ...whole };
+  }
   const read = readMembers<ForeignBackups>(
     value,
     place,
-    { files: text, at: pointer, into: pointer },
+    { files: foreignGlob, at: pointer, into: pointer, envelope },
     'setting of backups.from',
   );
-  if (read.files === undefined) return refuse(place, 'a source of backups needs `files`, a glob');
-  return { at: '', into: '', ...read, files: read.files };
+  if (value['files'] === undefined) return refuse(place, 'a source of backups needs `files`, a glob');
+  if (value['envelope'] !== undefined && value['into'] === undefined) {
+    return refuse(place, 'an envelope needs `into`: where in it the backup belongs', 'Add into: /data, or the like.');
+  }
+  return read.files === undefined ? undefined : { ...whole, ...read, files: read.files };
 };
 
 const identity: Reader<ItemIdentity> = (value, place) => {
