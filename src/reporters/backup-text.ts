@@ -10,7 +10,7 @@ import type {
 import type { ErrorReport } from '../model/plan.ts';
 import { type Paint, paintOf } from './paint.ts';
 import type { Look } from './reporter.ts';
-import { shown, shownPath } from './shown.ts';
+import { secondOf, shown, shownPath } from './shown.ts';
 import { errorText } from './text.ts';
 
 const HEADS = ['ID', 'TIME', 'WHY', 'VERSION', 'SIZE', 'HEALTH', 'MILESTONE'] as const;
@@ -50,8 +50,7 @@ function listText({ path, backups }: FileBackups): string {
 }
 
 function rowOf({ id, at, why, version, size, health, milestone }: ListedBackup): readonly string[] {
-  const time = at.replace(/\.[0-9]+Z$/, 'Z');
-  return [id, shown(time), shown(why), shown(version ?? '-'), String(size), health, milestone ? 'yes' : '-'];
+  return [id, shown(secondOf(at)), shown(why), shown(version ?? '-'), String(size), health, milestone ? 'yes' : '-'];
 }
 
 function createdText({ path, backup }: FileCreated, paint: Paint): string {

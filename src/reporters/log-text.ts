@@ -1,6 +1,7 @@
 import type { AuditFault, AuditLine, AuditRemark, LogReport, ProofReport } from '../model/audit.ts';
 import type { RecordedFile, RecordedState } from '../model/change.ts';
 import type { PlanStep } from '../model/plan.ts';
+import { recordedLoss, shortLossText } from './loss-text.ts';
 import { type Paint, paintOf } from './paint.ts';
 import type { Look } from './reporter.ts';
 import { shown, shownPath } from './shown.ts';
@@ -58,7 +59,7 @@ function changeText(change: AuditLine, look: LogLook, paint: Paint): string {
 function fileText(file: RecordedFile, look: LogLook, paint: Paint): string {
   const parts = [
     stateText(file),
-    ...(file.recovery === null ? [] : [`from ${shownPath(file.recovery)}`]),
+    ...(file.recovery === null ? [] : [`from ${shownPath(file.recovery)}${lossAside(file.steps)}`]),
     ...(file.backup === null ? [] : [`backup ${shownPath(file.backup)}`]),
   ];
   const digests = `      ${paint.faint(`${digestText(file.from)} → ${digestText(file.to)}`)}\n`;
@@ -87,6 +88,11 @@ function versionAside({ version }: RecordedState): string {
 /** Steps are read as they were recorded, by whatever version of statefix that was. */
 function nameOf(step: PlanStep): readonly string[] {
   return step.kind === 'migrate' && typeof step.name === 'string' ? [shown(step.name)] : [];
+}
+
+function lossAside(steps: readonly PlanStep[]): string {
+  const loss = steps.map(recordedLoss).find((each) => each !== undefined);
+  return loss === undefined ? '' : ` (lost: ${shortLossText(loss)})`;
 }
 
 function digestText({ digest }: RecordedState): string {

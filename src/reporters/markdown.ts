@@ -1,9 +1,9 @@
-import type { ErrorReport } from '../model/plan.ts';
+import type { ErrorReport, PlanStep } from '../model/plan.ts';
 import type { FileReport } from '../model/report.ts';
 import { closingLine } from './closing-line.ts';
 import type { Look, Reporter } from './reporter.ts';
 import { shownPath, shownSentence } from './shown.ts';
-import { stepsText } from './steps.ts';
+import { lossLine, stepsText } from './steps.ts';
 
 // A step summary is refused as a whole above 1 MiB, silently; rows are at most a few kilobytes.
 const MOST_ROWS = 200;
@@ -42,12 +42,17 @@ function rowsOf({ path, outcome, remaining }: FileReport): readonly (readonly st
     case 'unchanged':
       return findings;
     case 'planned':
-      return [[name, '', '', cell(stepsText(outcome.steps, true))], ...findings];
+      return [[name, '', '', cell(changeText(outcome.steps, true))], ...findings];
     case 'applied':
-      return [[name, '', '', cell(stepsText(outcome.steps, false))], ...findings];
+      return [[name, '', '', cell(changeText(outcome.steps, false))], ...findings];
     case 'failed':
       return [[name, 'error', outcome.error.code, cell(shownSentence(outcome.error.message, {}))], ...findings];
   }
+}
+
+function changeText(steps: readonly PlanStep[], isPlanned: boolean): string {
+  const loss = lossLine(steps, isPlanned, 'few');
+  return stepsText(steps, isPlanned) + (loss === undefined ? '' : `; ${loss}`);
 }
 
 function errorParagraph({ code, message, problems = [] }: ErrorReport): string {

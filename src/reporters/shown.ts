@@ -14,6 +14,11 @@ export function shownPath(path: string): string {
   return visible(path);
 }
 
+/** A time in ISO 8601, to the second. */
+export function secondOf(time: string): string {
+  return time.replace(/\.[0-9]+Z$/, 'Z');
+}
+
 /** A sentence about a finding, with every part of it that comes from the file cut, and the whole made visible. */
 export function shownSentence(sentence: string, parts: Readonly<Record<string, unknown>>): string {
   if (sentence.length <= SHOWN_LENGTH) return visible(sentence);

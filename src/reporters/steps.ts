@@ -1,5 +1,7 @@
 import type { PlanStep } from '../model/plan.ts';
-import { shown, shownPath } from './shown.ts';
+import type { DataLoss } from '../model/recovery.ts';
+import { lossText } from './loss-text.ts';
+import { secondOf, shown, shownPath } from './shown.ts';
 
 /** What the steps of a plan do, or did, in one line for people. */
 export function stepsText(steps: readonly PlanStep[], isPlanned: boolean): string {
@@ -11,6 +13,16 @@ export function stepsText(steps: readonly PlanStep[], isPlanned: boolean): strin
   });
   const act = texts.length === 0 ? 'changed' : texts.join(', ');
   return isPlanned ? `would be ${act}` : act;
+}
+
+/** What is lost by the steps, in one line for people; `undefined` where they say nothing of it. */
+export function lossLine(steps: readonly PlanStep[], isPlanned: boolean, extent: 'few' | 'all'): string | undefined {
+  const loss = steps.map(lossOf).find((each) => each !== undefined);
+  return loss && `${isPlanned ? 'would be lost' : 'lost'}: ${lossText(loss, extent)}`;
+}
+
+function lossOf(step: PlanStep): DataLoss | undefined {
+  return step.kind === 'restore' ? step.dataLoss : undefined;
 }
 
 type Migrate = Extract<PlanStep, { kind: 'migrate' }>;
@@ -33,7 +45,7 @@ function chainText(chain: readonly Migrate[]): string {
 function stepText(step: Exclude<PlanStep, Migrate>): string {
   switch (step.kind) {
     case 'restore':
-      return `restored from ${shownPath(step.source)}${step.version === undefined ? '' : ` (version ${shown(step.version)})`}`;
+      return `restored from ${shownPath(step.source)}${asideOf(step)}`;
     case 'seal':
       return `sealed (${step.what.join(', ')})${documentText(step.document)}`;
     case 'mode':
@@ -43,6 +55,17 @@ function stepText(step: Exclude<PlanStep, Migrate>): string {
     case 'undo':
       return `brought back to what it was before statefix ${shown(step.command)} changed it`;
   }
+}
+
+/** What its path does not tell of a candidate. */
+function asideOf({ candidate, version, at }: Extract<PlanStep, { kind: 'restore' }>): string {
+  const isTold = candidate === undefined || candidate === 'bak' || candidate.includes(':');
+  const parts = [
+    ...(isTold ? [] : [shown(candidate)]),
+    ...(version === undefined ? [] : [`version ${shown(version)}`]),
+    ...(at === undefined ? [] : [`written ${shown(secondOf(at))}`]),
+  ];
+  return parts.length === 0 ? '' : ` (${parts.join(', ')})`;
 }
 
 function documentText(document: number | undefined): string {

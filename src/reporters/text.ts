@@ -1,4 +1,4 @@
-import type { ErrorReport } from '../model/plan.ts';
+import type { ErrorReport, PlanStep } from '../model/plan.ts';
 import type { FileReport, ReportedFinding } from '../model/report.ts';
 import { closingLine } from './closing-line.ts';
 import { codeFrame, LineFinder } from './code-frame.ts';
@@ -6,7 +6,7 @@ import { diffText } from './diff-text.ts';
 import { type Paint, paintOf } from './paint.ts';
 import type { Look, Reporter } from './reporter.ts';
 import { placeOf, shownPath, shownSentence } from './shown.ts';
-import { stepsText } from './steps.ts';
+import { lossLine, stepsText } from './steps.ts';
 
 /** The report for people: one line a finding, a code frame and a hint below it, one line a change, a last line that counts. */
 export function textReporter(look: Look): Reporter {
@@ -68,14 +68,20 @@ function outcomeText({ path, kind, stateVersion, outcome, findings }: FileReport
         : '';
     }
     case 'planned': {
-      const head = look.volume === 'quiet' ? '' : `${name}: ${stepsText(outcome.steps, true)}\n`;
-      return head + diffText(outcome.diff, paint);
+      return changeText(name, outcome.steps, true, look) + diffText(outcome.diff, paint);
     }
     case 'applied':
-      return look.volume === 'quiet' ? '' : `${name}: ${stepsText(outcome.steps, false)}\n`;
+      return changeText(name, outcome.steps, false, look);
     case 'failed':
       return errorText(name, outcome.error, paint);
   }
+}
+
+/** What is changed, and below it what is lost by that. */
+function changeText(name: string, steps: readonly PlanStep[], isPlanned: boolean, { volume }: Look): string {
+  if (volume === 'quiet') return '';
+  const loss = lossLine(steps, isPlanned, volume === 'verbose' ? 'all' : 'few');
+  return `${name}: ${stepsText(steps, isPlanned)}\n${loss === undefined ? '' : `  ${loss}\n`}`;
 }
 
 /** An error of one file, or of the whole run, as people read it; `subject` is printed as it is. */

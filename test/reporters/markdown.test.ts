@@ -17,6 +17,16 @@ test('a finding is a row of a table, its text without power over Markdown and HT
   expect(text).not.toMatch(/<img|\*\*z|`x`/);
 });
 
+test('a repair tells in its row what is lost by it', () => {
+  const difference = { changed: ['/a*'], gone: [], added: [], counts: { changed: 1, gone: 0, added: 0 } };
+  const dataLoss = { kind: 'known', isPartial: false, difference } as const;
+  const step = { kind: 'restore', source: 'state.json.bak', version: '1', candidate: 'bak', dataLoss } as const;
+  const text = page([aReport({ outcome: { kind: 'applied', steps: [step] } })]);
+  expect(text).toContain(
+    'restored from state.json.bak (version 1); lost&#58; against the broken file, 1 value changed (/a&#42;) |',
+  );
+});
+
 test('two hundred rows are shown, and the rest is counted', () => {
   const reports = Array.from({ length: 250 }, () => aReport({ findings: [aFinding()] }));
   const text = page(reports);

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { DataLoss } from '../../src/model/recovery.ts';
 import { paintOf } from '../../src/reporters/paint.ts';
 import type { Look } from '../../src/reporters/reporter.ts';
 import { errorText, textReporter } from '../../src/reporters/text.ts';
@@ -161,6 +162,68 @@ describe('a change', () => {
     const error = { code: 'STATE_LOCKED', message: 'locked by pid 7', hint: 'Wait.' } as const;
     expect(printed({ outcome: { kind: 'failed', steps: [], error } })).toBe(
       'state.json: error STATE_LOCKED locked by pid 7\n  hint: Wait.\n',
+    );
+  });
+});
+
+describe('a repair', () => {
+  const source = { kind: 'restore', source: 'state.json.bak', version: '1', candidate: 'bak' } as const;
+  const pointers = Array.from({ length: 50 }, (_, index) => `/items/${index}`);
+  const difference = {
+    changed: ['/a', '/b\u001b'],
+    gone: [''],
+    added: pointers,
+    counts: { changed: 2, gone: 1, added: 70 },
+  };
+  const losses: readonly (readonly [string, DataLoss, string])[] = [
+    ['nothing', { kind: 'none', isPartial: false }, 'nothing that could be read of the broken file'],
+    [
+      'nothing of what could be read',
+      { kind: 'none', isPartial: true },
+      'nothing that could be read of the broken file; what the rest of it held, nobody can say',
+    ],
+    [
+      'nobody knows what',
+      { kind: 'unknown' },
+      'nobody can say: nothing of the broken file could be read, or nothing that could be compared',
+    ],
+    [
+      'values',
+      { kind: 'known', isPartial: false, difference },
+      'against the broken file, 2 values changed (/a, /b\\x1b), 1 gone (the whole document), 70 added (/items/0, /items/1, /items/2 and 67 more)',
+    ],
+    [
+      'nothing, and gives more',
+      {
+        kind: 'known',
+        isPartial: true,
+        difference: { changed: [], gone: [], added: ['/x'], counts: { changed: 0, gone: 0, added: 1 } },
+      },
+      'nothing that could be read of the broken file; 1 value added (/x); what the rest of it held, nobody can say',
+    ],
+  ];
+
+  test.each(losses)('that loses %s says so below its line', (_, dataLoss, told) => {
+    const steps = [{ ...source, dataLoss }];
+    expect(printed({ outcome: { kind: 'applied', steps } }, { command: 'repair' })).toBe(
+      `state.json: restored from state.json.bak (version 1)\n  lost: ${told}\n`,
+    );
+    expect(printed({ outcome: { kind: 'planned', steps, diff: '-{}\n' } }, { command: 'repair' })).toBe(
+      `state.json: would be restored from state.json.bak (version 1)\n  would be lost: ${told}\n-{}\n`,
+    );
+  });
+
+  test('lists every place when verbose, and none when quiet', () => {
+    const steps = [{ ...source, dataLoss: { kind: 'known', isPartial: false, difference } as const }];
+    const outcome = { kind: 'applied', steps } as const;
+    expect(printed({ outcome }, { volume: 'verbose' })).toContain('/items/49 and 20 more)');
+    expect(printed({ outcome }, { volume: 'quiet' })).toBe('');
+  });
+
+  test('names the candidate where its path does not, and when that was written', () => {
+    const steps = [{ ...source, source: '0123456789ab:state.json', candidate: 'HEAD', at: '2026-11-20T10:00:00.000Z' }];
+    expect(printed({ outcome: { kind: 'applied', steps } })).toBe(
+      'state.json: restored from 0123456789ab:state.json (HEAD, version 1, written 2026-11-20T10:00:00Z)\n',
     );
   });
 });
