@@ -1,3 +1,4 @@
+import type { Difference } from '../model/recovery.ts';
 import type { Digest, StateFile } from '../model/state-file.ts';
 import type { Kind } from '../registry/kind.ts';
 import type { VersionSchema } from '../registry/version-schema.ts';
@@ -42,6 +43,17 @@ export interface BackupFacts {
   readonly unhealthy: string | undefined;
 }
 
+/** What an edited file was before, and how it differs. */
+export interface AncestorFacts {
+  /** Where that state was found, as reports show it. */
+  readonly shown: string;
+  /** True where the recorded checksum is that of this very state; else it is the newest healthy one of the same version. */
+  readonly isProven: boolean;
+  readonly difference: Difference;
+  /** How many bits of the two texts differ, counted up to a few; `undefined` where their lengths differ. */
+  readonly flipped: number | undefined;
+}
+
 /** Everything a check may know. All that needs I/O or time was gathered before, as a fact. */
 export interface Facts {
   readonly file: StateFile;
@@ -51,6 +63,8 @@ export interface Facts {
   readonly versions: ReadonlyMap<string, VersionSchema>;
   /** True where git tracks the file; asked only where its mode is too open. */
   readonly isTracked: boolean;
+  /** What the file was before somebody edited it; looked for only where its checksum is all that is wrong. */
+  readonly ancestor?: AncestorFacts;
 }
 
 /** The siblings of a file that stands alone: standard input, a git blob, a prediction. */

@@ -7,6 +7,7 @@ import { parseState } from '../formats/parse.ts';
 import { rawFileOf } from '../formats/raw-file.ts';
 import type { Diagnosis } from '../model/finding.ts';
 import type { Origin, RawFile, StateFile, UnreadFile } from '../model/state-file.ts';
+import { isHandEdit } from '../plan/repair.ts';
 import type { RegisteredKind } from '../store/load-registry.ts';
 import { readRaw } from '../store/read.ts';
 import type { SelectedFile } from '../store/select-files.ts';
@@ -52,15 +53,27 @@ export async function judge(target: SelectedFile, bench: Workbench): Promise<Jud
     versions: await versionsOf(file, loaded),
     isTracked: isTooOpen(raw, loaded) && ((await bench.git()).isTracked(target.path) ?? false),
   };
-  return {
-    ...loaded,
-    target,
-    format,
-    facts,
-    diagnosis: diagnose(facts, bench.severities, format),
-    unseen,
-    repeated: bench.repeated,
-  };
+  const judged = { ...loaded, target, format, facts, unseen, repeated: bench.repeated };
+  const diagnosis = diagnose(facts, bench.severities, format);
+  return isEdited(diagnosis, facts, target)
+    ? await explained({ ...judged, diagnosis }, bench)
+    : { ...judged, diagnosis };
+}
+
+/** Only where the checksum is all that is wrong, it is worth a search what the file was before. */
+function isEdited({ findings }: Diagnosis, { file, kind }: Facts, { path }: SelectedFile): boolean {
+  if (file.kind !== 'parsed' || path === '-' || kind.origin === 'ad hoc') return false;
+  return (
+    isHandEdit(findings) && findings.some(({ code, args }) => code === 'CHECKSUM_MISMATCH' && !args.onlyFormatting)
+  );
+}
+
+/** The same, with what the file was before somebody edited it, where that is to be had. */
+async function explained(judgement: Judgement, bench: Workbench): Promise<Judgement> {
+  const ancestor = await (await import('./recovery/ancestor.ts')).ancestorOf(judgement, bench);
+  if (ancestor === undefined) return judgement;
+  const facts = { ...judgement.facts, ancestor };
+  return { ...judgement, facts, diagnosis: diagnose(facts, bench.severities, judgement.format) };
 }
 
 /** The checksum file of a kind that keeps one, for plans to write. */
@@ -91,8 +104,10 @@ async function readStandardInput(
 /** A link that a walk found and that leads out of the root is passed over unread. */
 function leadsOutside(target: SelectedFile, { neighbourhood, context }: Workbench): UnreadFile | undefined {
   const real = neighbourhood.followed(target.path);
+  // A file that is no link is where the walk was.
+  if (real === target.path) return undefined;
   const root = during('read', target.root, () => context.fs.realpath(target.root));
-  if (real === target.path || isInside(real, root)) return undefined;
+  if (isInside(real, root)) return undefined;
   const fault = { code: 'OUTSIDE_ROOT', pointer: '', args: { target: real } } as const;
   return { kind: 'unread', origin: { kind: 'file', path: target.path }, fault, isIoError: false, errno: undefined };
 }

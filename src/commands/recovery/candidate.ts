@@ -1,0 +1,52 @@
+import type { Format } from '../../formats/format.ts';
+import type { PlanStep } from '../../model/plan.ts';
+import type { ParsedFile } from '../../model/state-file.ts';
+import type { DocumentChanges } from '../../plan/replacement.ts';
+import type { RecoverSource } from '../../registry/kind.ts';
+
+/** A healthy state, brought to the current version in memory. */
+export interface ReadyState {
+  /** The text that is written, but for the changes: the candidate's own, byte for byte. */
+  readonly file: ParsedFile;
+  /** Of that text. */
+  readonly format: Format;
+  readonly changes: DocumentChanges;
+  /** What the changes are. */
+  readonly steps: readonly PlanStep[];
+}
+
+/** Why a candidate cannot serve; `isUnseen`: the system refused to show it, so that it may be healthy. */
+export interface Unfit {
+  readonly kind: 'unfit';
+  readonly reason: string;
+  readonly isUnseen: boolean;
+  readonly errno: string | undefined;
+}
+
+export type CandidateVerdict = { readonly kind: 'healthy'; readonly state: ReadyState } | Unfit;
+
+/** A state that could take the place of a broken file, judged. */
+export interface Candidate {
+  /** What `--from` takes. */
+  readonly name: string;
+  readonly source: RecoverSource | 'salvage';
+  /** Where it stands, as reports show it. */
+  readonly shown: string;
+  readonly at: Date | undefined;
+  /** Its own version, as it is spelled; `null` where it carries none, or none can be read. */
+  readonly version: string | null;
+  readonly serial: bigint | undefined;
+  /** True where a checksum that can still be read of the broken file is that of this very content. */
+  readonly isProven: boolean;
+  readonly verdict: CandidateVerdict;
+}
+
+export function unfit(reason: string): Unfit {
+  return { kind: 'unfit', reason, isUnseen: false, errno: undefined };
+}
+
+export type HealthyCandidate = Candidate & { readonly verdict: { readonly kind: 'healthy' } };
+
+export function isHealthy(candidate: Candidate): candidate is HealthyCandidate {
+  return candidate.verdict.kind === 'healthy';
+}

@@ -1,0 +1,88 @@
+import type { Plan, PlanStep } from '../../model/plan.ts';
+import { keepBroken, planReplacement } from '../../plan/replacement.ts';
+import { type Judgement, sidecarOf } from '../judge.ts';
+import type { RepairOptions } from '../run.ts';
+import type { Workbench } from '../workbench.ts';
+import type { HealthyCandidate } from './candidate.ts';
+import { type Choice, chooseNamed, chooseTrusted } from './choose.ts';
+import { type Evidence, evidenceOf } from './evidence.ts';
+import { dataLossOf } from './loss.ts';
+import { notRepairable } from './not-repairable.ts';
+import { type RecoveryRecord, recordOf, withRecord } from './recovery-record.ts';
+import { restoredMode } from './restored-mode.ts';
+import { type CandidateHunt, openHunt } from './search.ts';
+
+/**
+ * The plan that puts the best candidate in the place of a broken file. Throws `STATE_CORRUPTED` where there is none, and says of each why; what else is thrown
+ * says what a person has to do first.
+ */
+export async function planRestore(
+  judgement: Judgement,
+  options: RepairOptions,
+  bench: Workbench,
+): Promise<Plan | undefined> {
+  const evidence = evidenceOf(judgement);
+  const hunt = openHunt(
+    judgement,
+    evidence,
+    { ...options, isSalvaging: options.isSalvaging || options.from === 'salvage' },
+    bench,
+  );
+  const choice = await choose(judgement, evidence, hunt, options, bench);
+  if (choice === undefined) return undefined;
+  if (choice.chosen === undefined) throw notRepairable(judgement, choice.candidates, hunt.notes, bench);
+  return await planOf(choice.chosen, judgement, evidence, isByHand(options) ? 'manual' : 'backup', bench);
+}
+
+async function choose(
+  judgement: Judgement,
+  evidence: Evidence,
+  hunt: CandidateHunt,
+  options: RepairOptions,
+  bench: Workbench,
+): Promise<Choice | undefined> {
+  const { from, side, isInteractive } = options;
+  if (isInteractive) {
+    const { askForCandidate } = await import('./interactive.ts');
+    return await askForCandidate(judgement, evidence, hunt, bench);
+  }
+  const name = from ?? side;
+  return name === undefined
+    ? await chooseTrusted(judgement, evidence, hunt)
+    : await chooseNamed(name, judgement, evidence, hunt);
+}
+
+function isByHand({ from, side, isInteractive }: RepairOptions): boolean {
+  return from !== undefined || side !== undefined || isInteractive;
+}
+
+async function planOf(
+  chosen: HealthyCandidate,
+  judgement: Judgement,
+  evidence: Evidence,
+  method: RecoveryRecord['recoveryMethod'],
+  bench: Workbench,
+): Promise<Plan> {
+  const { facts, kind, target, diagnosis } = judgement;
+  const { file } = facts;
+  const dataLoss = dataLossOf(chosen, evidence);
+  const now = bench.context.now();
+  const record = recordOf(diagnosis.findings, chosen.source === 'default' ? 'reset' : method, dataLoss, now);
+  const state = await withRecord(chosen.verdict.state, record, evidence.loaded, now);
+  const restored: PlanStep = {
+    kind: 'restore',
+    source: chosen.shown,
+    version: chosen.version ?? undefined,
+    candidate: chosen.name,
+    ...(chosen.at === undefined ? {} : { at: chosen.at.toISOString() }),
+    dataLoss,
+  };
+  return planReplacement(state.file, state.format, state.changes, [restored, ...state.steps], {
+    path: target.path,
+    kind,
+    basis: file.kind === 'unread' ? 'absent' : file.raw.digest,
+    keep: file.kind === 'unread' ? 'none' : keepBroken(kind),
+    mode: restoredMode(file.kind === 'unread' ? state.file.raw : file.raw, kind),
+    sidecar: sidecarOf(judgement),
+  });
+}

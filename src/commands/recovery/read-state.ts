@@ -1,0 +1,112 @@
+import { diagnose, type SeverityOverrides } from '../../checks/diagnose.ts';
+import { NO_SIBLINGS } from '../../checks/facts.ts';
+import { sentenceOf } from '../../checks/sentences.ts';
+import type { Format } from '../../formats/format.ts';
+import { formatNameFor } from '../../formats/index.ts';
+import { parseState } from '../../formats/parse.ts';
+import { rawFileOf } from '../../formats/raw-file.ts';
+import type { FindingCode, Severity } from '../../model/finding.ts';
+import { valueAt } from '../../model/pointer.ts';
+import type { ParsedFile, RawFile, StateFile, UnreadFile } from '../../model/state-file.ts';
+import type { Value } from '../../model/value.ts';
+import { stateFrom } from '../../plan/foreign-state.ts';
+import type { FoundCandidate } from '../../store/candidates/candidate.ts';
+import { versionsOf } from '../versions-of.ts';
+import type { Workbench } from '../workbench.ts';
+import { type Unfit, unfit } from './candidate.ts';
+import type { Evidence } from './evidence.ts';
+
+/** What a candidate is not judged by: its mode follows the file's when it takes its place, its age is what migrations are for. */
+const NOT_ASKED: ReadonlyMap<FindingCode, Severity | 'off'> = new Map([
+  ['MODE_TOO_OPEN', 'off'],
+  ['MODE_NOT_TRACKED', 'off'],
+]);
+
+/** What a text of two hands is not asked for either: nobody has sealed it. */
+const NOT_ASKED_OF_SIDES: ReadonlyMap<FindingCode, Severity | 'off'> = new Map([
+  ['CHECKSUM_MISMATCH', 'off'],
+  ['CHECKSUM_MISSING', 'off'],
+]);
+
+/** A candidate as it was read, and why it cannot serve. */
+export type ReadState =
+  | { readonly kind: 'healthy'; readonly file: ParsedFile }
+  | { readonly kind: 'unfit'; readonly file: StateFile; readonly unfit: Unfit };
+
+/** Reads one candidate and judges it by the schema and checksum of its own version; runs no step. Never throws for what it is. */
+export async function readState(found: FoundCandidate, evidence: Evidence, bench: Workbench): Promise<ReadState> {
+  const raw = await found.read();
+  if (raw.kind === 'unread') return { kind: 'unfit', file: raw, unfit: unread(raw, found.shown) };
+  const { format, loaded } = evidence;
+  const isNamed = found.source === 'git' || found.holds !== undefined;
+  const own = isNamed ? await ownFormat(raw, evidence, bench) : format;
+  const parsed = parseState(raw, own);
+  const file = unwrapped(parsed, found, own, evidence);
+  if (typeof file === 'string') return { kind: 'unfit', file: parsed, unfit: unfit(file) };
+  const judged = await judgeState(file, found.shown, new Map([...bench.severities, ...NOT_ASKED]), evidence);
+  if (judged.kind === 'unfit') return judged;
+  const reason = lineageFault(judged.file, evidence, loaded.kind.lineage);
+  return reason === undefined ? judged : { kind: 'unfit', file, unfit: reason };
+}
+
+/** The same for a text of our own making: by its schema alone. */
+export async function readDerived(
+  raw: RawFile,
+  shown: string,
+  evidence: Evidence,
+  bench: Workbench,
+): Promise<ReadState> {
+  const severities = new Map([...bench.severities, ...NOT_ASKED, ...NOT_ASKED_OF_SIDES]);
+  return await judgeState(parseState(raw, evidence.format), shown, severities, evidence);
+}
+
+async function judgeState(
+  file: StateFile,
+  shown: string,
+  severities: SeverityOverrides,
+  { loaded }: Evidence,
+): Promise<ReadState> {
+  const versions = await versionsOf(file, loaded);
+  const facts = { file, kind: loaded.kind, siblings: NO_SIBLINGS, versions, isTracked: false };
+  const { findings } = diagnose(facts, severities, undefined);
+  const error = findings.find(({ severity }) => severity === 'error');
+  if (error === undefined && file.kind === 'parsed') return { kind: 'healthy', file };
+  const reason = error === undefined ? 'it cannot be read' : clause(sentenceOf(error, shown).message);
+  return { kind: 'unfit', file, unfit: unfit(reason) };
+}
+
+function unread(raw: UnreadFile, shown: string): Unfit {
+  const { message } = sentenceOf(raw.fault, shown);
+  return { kind: 'unfit', reason: clause(message), isUnseen: raw.isIoError, errno: raw.errno };
+}
+
+function clause(message: string): string {
+  return message.replace(/\.$/, '');
+}
+
+/** The extension may have changed in the history of a file, and be another on a backup of another program. */
+async function ownFormat(raw: RawFile, { format, loaded }: Evidence, bench: Workbench): Promise<Format> {
+  const name = loaded.kind.format ?? formatNameFor(raw.origin.path, raw.text?.slice(0, 1024));
+  return name === format.name ? format : await bench.format(name);
+}
+
+/** The state that such a backup holds, as a text of its own; the reason where it holds none. */
+function unwrapped(file: StateFile, found: FoundCandidate, format: Format, { name }: Evidence): StateFile | string {
+  const { holds } = found;
+  if (holds === undefined || (holds.at === '' && holds.into === '') || file.kind !== 'parsed') return file;
+  const [first] = file.documents;
+  const value = first === undefined ? undefined : stateFrom(first, holds, name, found.at);
+  return value === undefined ? 'it holds nothing of this file' : rendered(value, file.raw.origin.path, format);
+}
+
+/** A value as a text of its own, read again. */
+export function rendered(value: Value, path: string, format: Format): StateFile {
+  return parseState(rawFileOf(new TextEncoder().encode(format.render(value)), { kind: 'derived', path }), format);
+}
+
+function lineageFault({ documents }: ParsedFile, evidence: Evidence, pointer: string | undefined): Unfit | undefined {
+  const [first] = documents;
+  const found = first === undefined || pointer === undefined ? undefined : valueAt(first, pointer);
+  if (evidence.lineage === undefined || found === evidence.lineage) return undefined;
+  return unfit(`it is of another lineage: ${pointer} differs`);
+}
