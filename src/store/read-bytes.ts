@@ -1,7 +1,7 @@
 import type { BigIntStats } from 'node:fs';
 import { errnoOf } from '../model/errors.ts';
 import type { FileStat } from '../model/state-file.ts';
-import { type FsOps, READ_FLAGS, uninterrupted } from './fs-ops.ts';
+import { type FsOps, NO_FOLLOW, READ_FLAGS, uninterrupted } from './fs-ops.ts';
 
 /** What stands at a path, as far as it can be read as a regular file. */
 export type BytesAtPath =
@@ -23,22 +23,26 @@ const IO_REASONS: Readonly<Record<string, string>> = {
   EMFILE: 'too many files are open (EMFILE)',
 };
 
+/** What becomes of a link at the path itself. Those among its directories are followed either way. */
+export type Links = 'followed' | 'refused';
+
 /** One read call takes at most this much, whatever the system. */
 const CHUNK = 1 << 30;
 
 /**
- * The bytes of a regular file of at most `limit` bytes, links followed: one open, fstat, read and close. Never blocks on a FIFO, never reads what is
- * too large. The bytes are what one pass over the file gave: of a file that another program writes in place meanwhile, they may be a mixture.
+ * The bytes of a regular file of at most `limit` bytes: one open, fstat, read and close. Never blocks on a FIFO, never reads what is too large. The bytes are what one pass over the file gave: of a file that another program writes in place meanwhile, they may be a mixture.
  */
-export function readBytes(fs: FsOps, path: string, limit: number): BytesAtPath {
+export function readBytes(fs: FsOps, path: string, limit: number, links: Links = 'followed'): BytesAtPath {
   let fd: number | undefined;
   try {
-    fd = uninterrupted(() => fs.open(path, READ_FLAGS));
+    // Where the system has no flag for it, a look before must do.
+    if (links === 'refused' && NO_FOLLOW === 0 && lookAt(fs, path)?.isSymbolicLink() === true) return notFollowed();
+    fd = uninterrupted(() => fs.open(path, links === 'refused' ? READ_FLAGS | NO_FOLLOW : READ_FLAGS));
     const stats = fs.fstat(fd);
     if (!stats.isFile()) return notRegular(stats);
     return readAll(fs, fd, statOf(stats), limit);
   } catch (error) {
-    return failure(fs, path, error);
+    return failure(fs, path, error, links);
   } finally {
     if (fd !== undefined) closeRead(fs, fd);
   }
@@ -92,6 +96,10 @@ function notRegular(stats: BigIntStats): BytesAtPath {
   return { kind: 'unreadable', reason: `it is ${whatIs(stats)}, not a file`, errno: undefined, isIoError: false };
 }
 
+function notFollowed(): BytesAtPath {
+  return { kind: 'unreadable', reason: 'it is a link, and may lead anywhere', errno: undefined, isIoError: false };
+}
+
 /** The kind of a file system object, with its article. */
 export function whatIs(stats: BigIntStats): string {
   if (stats.isDirectory()) return 'a directory';
@@ -102,10 +110,11 @@ export function whatIs(stats: BigIntStats): string {
   return stats.isFile() ? 'a file' : 'an object of an unknown kind';
 }
 
-function failure(fs: FsOps, path: string, error: unknown): BytesAtPath {
+function failure(fs: FsOps, path: string, error: unknown, links: Links): BytesAtPath {
   const errno = errnoOf(error);
   if (errno === undefined) throw error;
   const stats = lookAt(fs, path);
+  if (links === 'refused' && stats?.isSymbolicLink() === true) return notFollowed();
   if (errno === 'ENOENT' || errno === 'ENOTDIR') {
     if (stats?.isSymbolicLink() !== true) return { kind: 'absent' };
     return { kind: 'unreadable', reason: 'it is a link to nothing', errno, isIoError: false };
