@@ -1,12 +1,16 @@
 import type { Finding, FindingArgs } from '../model/finding.ts';
 import { nearestVersion } from '../model/version.ts';
 import { schemaMessage } from '../registry/schema-message.ts';
+import { encodingSentence, nulMessage, syntaxSentence } from './damage-sentences.ts';
 
 /** A finding in words: what is the matter, and what to do next. */
 export interface Sentence {
   readonly message: string;
   readonly hint: string;
 }
+
+/** More hunks than this are counted, not listed. */
+const SHOWN_HUNKS = 8;
 
 /**
  * The one place where findings become sentences: a new code does not compile until it has one. `path` is the file as the user knows it, `options`
@@ -46,7 +50,7 @@ export function sentenceOf(finding: Finding, path: string, options: readonly str
         hint: repair,
       };
     case 'NUL_BYTES':
-      return { message: `The text holds ${count(finding.args.count, 'NUL byte')}, the first here`, hint: repair };
+      return { message: nulMessage(finding.args), hint: repair };
     case 'ENCODING_INVALID':
       return encodingSentence(finding.args, repair);
     case 'SIZE_EXCEEDED':
@@ -75,18 +79,16 @@ export function sentenceOf(finding: Finding, path: string, options: readonly str
             hint: 'Write the values out instead of the aliases.',
           };
     case 'CONFLICT_MARKERS': {
-      const lines = finding.args.hunks.map(({ ours, theirs }) => `${ours} to ${theirs}`).join(', ');
+      const { hunks } = finding.args;
+      const lines = hunks.slice(0, SHOWN_HUNKS).map(({ ours, theirs }) => `${ours} to ${theirs}`);
+      const more = hunks.length > SHOWN_HUNKS ? `, and ${hunks.length - SHOWN_HUNKS} more` : '';
       return {
-        message: `Unresolved git conflict: lines ${lines}`,
-        hint: `Choose a side of each hunk and delete the markers; for one side of all: git checkout --ours ${file}, or --theirs`,
+        message: `Unresolved git conflict: lines ${lines.join(', ')}${more}`,
+        hint: `Run: statefix repair --ours ${word}, or --theirs, or --interactive`,
       };
     }
     case 'SYNTAX_INVALID':
-      return {
-        message: syntaxMessage(finding.args),
-        hint:
-          finding.args.damage === undefined ? `Correct it here, or restore the file: statefix repair ${word}` : repair,
-      };
+      return syntaxSentence(finding.args, `statefix repair ${word}`);
     case 'DUPLICATE_KEY': {
       const { key, first } = finding.args;
       return {
@@ -188,37 +190,6 @@ export function sentenceOf(finding: Finding, path: string, options: readonly str
         hint: 'A change of the healthy file makes a new backup.',
       };
   }
-}
-
-function encodingSentence(args: FindingArgs['ENCODING_INVALID'], repair: string): Sentence {
-  switch (args.reason) {
-    case 'utf-16':
-    case 'utf-32':
-      return {
-        message: `The text is ${args.reason.toUpperCase()}, not UTF-8`,
-        hint: `Save it as UTF-8 (iconv -f ${args.reason} -t utf-8), or restore it. ${repair}`,
-      };
-    case 'not utf-8': {
-      const where = args.byte === undefined ? '' : `: byte ${args.byte} begins no character`;
-      return { message: `The text is not UTF-8${where}`, hint: repair };
-    }
-    case 'lone surrogate':
-      return {
-        message: 'This string holds half of a surrogate pair, which is no character',
-        hint: 'Write the whole character, or take the escape out.',
-      };
-  }
-}
-
-function syntaxMessage(args: FindingArgs['SYNTAX_INVALID']): string {
-  const open = args.open === undefined || args.open.length === 0 ? '' : `; still open: ${args.open.join(' ')}`;
-  switch (args.damage) {
-    case 'truncated':
-      return `The text is truncated: ${args.reason}${open}`;
-    case 'written twice':
-      return `The text is written twice: ${args.reason}`;
-  }
-  return `Syntax error: ${args.reason}`;
 }
 
 function schemaSentence(args: FindingArgs['SCHEMA_MISMATCH'], repair: string): Sentence {

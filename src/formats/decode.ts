@@ -21,7 +21,8 @@ export function decode(bytes: Uint8Array): Decoded {
       : { kind: 'text', text, hasBom: false };
   } catch (error) {
     if (!(error instanceof TypeError)) throw error;
-    return { kind: 'fault', fault: { reason: 'not utf-8', byte: firstInvalidByte(bytes) } };
+    const byte = firstInvalidByte(bytes);
+    return { kind: 'fault', fault: { reason: isCutCharacter(bytes.subarray(byte)) ? 'cut off' : 'not utf-8', byte } };
   }
 }
 
@@ -39,19 +40,25 @@ function wideEncodingOf(bytes: Uint8Array): Wide | undefined {
     return 'utf-32';
   if ((a === 0xff && b === 0xfe) || (a === 0xfe && b === 0xff)) return 'utf-16';
   if (a === undefined || (a !== 0 && b !== 0)) return undefined;
-  if (hasZeros(bytes, 4, [1, 2, 3]) || hasZeros(bytes, 4, [0, 1, 2])) return 'utf-32';
-  if (hasZeros(bytes, 2, [1]) || hasZeros(bytes, 2, [0])) return 'utf-16';
+  if (hasZeros(bytes, 4, [1, 2, 3], 1) || hasZeros(bytes, 4, [0, 1, 2], 1)) return 'utf-32';
+  if (hasZeros(bytes, 2, [1], 0.6) || hasZeros(bytes, 2, [0], 0.6)) return 'utf-16';
   return undefined;
 }
 
-/** True where the start of the bytes is units of that width with zeros at just these places. A run of zeros alone is no encoding. */
-function hasZeros(bytes: Uint8Array, width: number, places: readonly number[]): boolean {
+/**
+ * True where the start of the bytes is units of that width with zeros at these places alone, and at that share of them at least: letters beyond Latin-1
+ * have none in UTF-16. A run of zeros alone is no encoding. A few bytes are one only where they are whole units; a longer text may have been cut.
+ */
+function hasZeros(bytes: Uint8Array, width: number, places: readonly number[], share: number): boolean {
   const length = Math.min(bytes.length, 256);
-  if (bytes.length % width !== 0) return false;
+  if (bytes.length % width !== 0 && length < 16) return false;
+  let zeros = 0;
   for (let index = 0; index < length; index += 1) {
-    if ((bytes[index] === 0) !== places.includes(index % width)) return false;
+    if (bytes[index] !== 0) continue;
+    if (!places.includes(index % width)) return false;
+    zeros += 1;
   }
-  return true;
+  return zeros > 0 && zeros >= Math.floor(length / width) * places.length * share;
 }
 
 /** The offset of the first byte that does not begin a well-formed sequence (Unicode 16, table 3-7). */
@@ -63,6 +70,18 @@ function firstInvalidByte(bytes: Uint8Array): number {
     index += length;
   }
   return bytes.length;
+}
+
+/** True where the rest of the bytes is the start of one character: it would be well formed with the bytes that are missing. */
+function isCutCharacter(rest: Uint8Array): boolean {
+  if (rest.length > 3) return false;
+  try {
+    new TextDecoder('utf-8', { fatal: true }).decode(rest, { stream: true });
+    return true;
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+    return false;
+  }
 }
 
 /** The length of the well-formed sequence at `index`, 0 where there is none. */

@@ -1,6 +1,7 @@
-import type { Finding } from '../model/finding.ts';
+import type { Finding, Span } from '../model/finding.ts';
 import type { MalformedFile, ParsedFile, RawFile } from '../model/state-file.ts';
-import { findConflicts } from './conflict-markers.ts';
+import { findConflicts, findLoneMarker } from './conflict/markers.ts';
+import { nulHole } from './damage/nul-hole.ts';
 import { decode } from './decode.ts';
 import type { Format } from './format.ts';
 import { createLineMap } from './line-map.ts';
@@ -14,7 +15,8 @@ export function parseState(raw: RawFile, format: Format): ParsedFile | Malformed
   if (fault !== undefined) return { kind: 'malformed', raw, format: format.name, faults: [fault] };
   if (!hasText(raw)) throw new RangeError('a raw file without a text and without a fault');
   const file = format.parse(raw);
-  if (!raw.hasBom || file.kind === 'malformed') return file;
+  if (file.kind === 'malformed') return { ...file, faults: withMarker(raw.text, file.faults) };
+  if (!raw.hasBom) return file;
   return { ...file, notes: [{ code: 'BOM_FOUND', pointer: '', args: {}, span: { start: 0, end: 0 } }, ...file.notes] };
 }
 
@@ -29,23 +31,41 @@ function faultBeforeParsing({ bytes, text }: RawFile): Finding | undefined {
     return { code: 'ENCODING_INVALID', pointer: '', args: decoded.fault };
   }
   const firstNul = text.indexOf('\0');
-  if (firstNul !== -1) return nulFault(text, firstNul, bytes.length);
+  if (firstNul !== -1) return nulFault(text, firstNul, bytes);
   if (!/[^ \t\r\n]/.test(text)) return { code: 'EMPTY_FILE', pointer: '', args: { size: bytes.length } };
   return conflictFault(text);
 }
 
-function nulFault(text: string, first: number, size: number): Finding {
-  if (!/[^\0 \t\r\n]/.test(text)) return { code: 'NUL_FILLED', pointer: '', args: { size } };
-  let count = 0;
-  for (let at = first; at !== -1; at = text.indexOf('\0', at + 1)) count += 1;
-  return { code: 'NUL_BYTES', pointer: '', args: { count }, span: { start: first, end: first + 1 } };
+function nulFault(text: string, first: number, bytes: Uint8Array): Finding {
+  if (!/[^\0 \t\r\n]/.test(text)) return { code: 'NUL_FILLED', pointer: '', args: { size: bytes.length } };
+  return { code: 'NUL_BYTES', pointer: '', args: nulHole(bytes), span: { start: first, end: first + 1 } };
 }
 
 function conflictFault(text: string): Finding | undefined {
   const hunks = findConflicts(text);
   const [first] = hunks;
   if (first === undefined) return undefined;
-  const start = createLineMap(text).startOf(first.ours);
-  const rest = /[^\r\n]*/.exec(text.slice(start, start + 1000))?.[0] ?? '';
-  return { code: 'CONFLICT_MARKERS', pointer: '', args: { hunks }, span: { start, end: start + rest.length } };
+  return { code: 'CONFLICT_MARKERS', pointer: '', args: { hunks }, span: lineSpan(text, first.ours) };
+}
+
+/** What half of a resolved conflict leaves is told by its name, not by what the parser met there. */
+function withMarker(text: string, faults: readonly Finding[]): readonly Finding[] {
+  const index = faults.findIndex(isUnexplained);
+  const fault = faults[index];
+  if (fault === undefined) return faults;
+  const { line } = createLineMap(text).positionAt(fault.span?.start ?? 0);
+  const marker = findLoneMarker(text, line);
+  if (marker === undefined) return faults;
+  const args = { reason: `line ${marker} is a marker of a git conflict without the rest of its hunk`, marker };
+  return faults.with(index, { code: 'SYNTAX_INVALID', pointer: '', args, span: lineSpan(text, marker) });
+}
+
+function isUnexplained({ code, args }: Finding): boolean {
+  return code === 'SYNTAX_INVALID' && !('damage' in args && args.damage !== 'stale tail');
+}
+
+function lineSpan(text: string, line: number): Span {
+  const start = createLineMap(text).startOf(line);
+  const content = /[^\r\n]*/.exec(text.slice(start, start + 1000))?.[0] ?? '';
+  return { start, end: start + content.length };
 }

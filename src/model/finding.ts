@@ -35,9 +35,18 @@ export interface FindingArgs {
   readonly UNREADABLE: { readonly reason: string };
   readonly EMPTY_FILE: { readonly size: number };
   readonly NUL_FILLED: { readonly size: number };
-  readonly NUL_BYTES: { readonly count: number };
+  readonly NUL_BYTES: {
+    readonly count: number;
+    /** The longest run of them: its offset in the file, how many they are, and where that is: blanks around the text do not count. */
+    readonly longest: {
+      readonly byte: number;
+      readonly length: number;
+      readonly place: 'start' | 'middle' | 'end';
+    };
+  };
   readonly ENCODING_INVALID: {
-    readonly reason: 'utf-16' | 'utf-32' | 'not utf-8' | 'lone surrogate';
+    /** `cut off`: all is UTF-8, but the last character lacks its last bytes. */
+    readonly reason: 'utf-16' | 'utf-32' | 'not utf-8' | 'cut off' | 'lone surrogate';
     readonly byte?: number;
   };
   readonly SIZE_EXCEEDED: { readonly size: number; readonly limit: number };
@@ -49,9 +58,15 @@ export interface FindingArgs {
     /** What the parser met, in words that end without a full stop. */
     readonly reason: string;
     /** The class of damage, where it is known. */
-    readonly damage?: 'truncated' | 'written twice';
+    readonly damage?: 'truncated' | 'written twice' | 'stale tail';
     /** For `truncated`: the openers that were never closed, outermost first, at most the last eight. */
     readonly open?: readonly string[];
+    /** For `truncated`: where the text breaks off, behind the last thing that it says. */
+    readonly cut?: Position;
+    /** For `written twice`: whether the texts are the same, but for blanks around them. */
+    readonly copies?: 'equal' | 'different';
+    /** A marker of a git conflict that has no whole hunk: its line, from 1. */
+    readonly marker?: number;
   };
   readonly DUPLICATE_KEY: { readonly key: string; readonly first: Position };
   readonly NUMBER_UNREPRESENTABLE: { readonly text: string };

@@ -30,8 +30,26 @@ const SENTENCES: {
     [{ size: 42 }, 'The file holds nothing but 42 NUL bytes, as a power cut leaves it', 'Run: statefix repair a.json'],
   ],
   NUL_BYTES: [
-    [{ count: 1 }, 'The text holds 1 NUL byte, the first here', 'Run: statefix repair a.json'],
-    [{ count: 2 }, 'The text holds 2 NUL bytes, the first here', 'Run: statefix repair a.json'],
+    [
+      { count: 1, longest: { byte: 7, length: 1, place: 'middle' } },
+      'The text holds 1 NUL byte, the first here',
+      'Run: statefix repair a.json',
+    ],
+    [
+      { count: 9, longest: { byte: 7, length: 8, place: 'middle' } },
+      'The text holds 9 NUL bytes, 8 in one run from byte 7 on: a block of the file is gone',
+      'Run: statefix repair a.json',
+    ],
+    [
+      { count: 9, longest: { byte: 7, length: 9, place: 'end' } },
+      'The text holds 9 NUL bytes, all in one run from byte 7 on, at its end, as a crash leaves a file that was not synced',
+      'Run: statefix repair a.json',
+    ],
+    [
+      { count: 9, longest: { byte: 0, length: 9, place: 'start' } },
+      'The text holds 9 NUL bytes, all in one run from byte 0 on, where it should begin',
+      'Run: statefix repair a.json',
+    ],
   ],
   ENCODING_INVALID: [
     [
@@ -42,6 +60,11 @@ const SENTENCES: {
     [
       { reason: 'not utf-8', byte: 7 },
       'The text is not UTF-8: byte 7 begins no character',
+      'Run: statefix repair a.json',
+    ],
+    [
+      { reason: 'cut off', byte: 7 },
+      'The text is truncated: it ends in the middle of a character, at byte 7',
       'Run: statefix repair a.json',
     ],
     [
@@ -83,7 +106,14 @@ const SENTENCES: {
     [
       { hunks: [{ ours: 2, separator: 4, theirs: 6 }] },
       'Unresolved git conflict: lines 2 to 6',
-      'Choose a side of each hunk and delete the markers; for one side of all: git checkout --ours a.json, or --theirs',
+      'Run: statefix repair --ours a.json, or --theirs, or --interactive',
+    ],
+    [
+      {
+        hunks: Array.from({ length: 10 }, (_, at) => ({ ours: at * 3 + 1, separator: at * 3 + 2, theirs: at * 3 + 3 })),
+      },
+      'Unresolved git conflict: lines 1 to 3, 4 to 6, 7 to 9, 10 to 12, 13 to 15, 16 to 18, 19 to 21, 22 to 24, and 2 more',
+      'Run: statefix repair --ours a.json, or --theirs, or --interactive',
     ],
   ],
   SYNTAX_INVALID: [
@@ -96,6 +126,31 @@ const SENTENCES: {
       { reason: 'it ends inside an object', damage: 'truncated', open: ['{', '['] },
       'The text is truncated: it ends inside an object; still open: { [',
       'Run: statefix repair a.json',
+    ],
+    [
+      { reason: 'it ends inside an object', damage: 'truncated', open: [], cut: { line: 4, column: 2 } },
+      'The text is truncated in line 4: it ends inside an object',
+      'Run: statefix repair a.json',
+    ],
+    [
+      { reason: 'another document follows', damage: 'written twice', copies: 'equal' },
+      'The text is written twice: another document follows; both are the same',
+      'Run: statefix repair a.json',
+    ],
+    [
+      { reason: 'another document follows', damage: 'written twice', copies: 'different' },
+      'The text is written twice: another document follows; they differ',
+      'Run: statefix repair a.json',
+    ],
+    [
+      { reason: '`}` closes nothing', damage: 'stale tail' },
+      'The end of an older text stands behind the document: `}` closes nothing',
+      'If all from here on is a leftover, delete it; or restore the file: statefix repair a.json',
+    ],
+    [
+      { reason: 'line 3 is a marker', marker: 3 },
+      'Syntax error: line 3 is a marker',
+      'Choose what is right there and delete the marker, or restore the file: statefix repair a.json',
     ],
     [
       { reason: 'another document follows', damage: 'written twice' },

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { json, jsonc } from '../../src/formats/json/index.ts';
 import { parseState } from '../../src/formats/parse.ts';
 import { rawFileOf } from '../../src/formats/raw-file.ts';
+import { yaml } from '../../src/formats/yaml/index.ts';
 import type { Finding } from '../../src/model/finding.ts';
 import type { MalformedFile, ParsedFile } from '../../src/model/state-file.ts';
 
@@ -29,9 +30,10 @@ describe('what no format can read', () => {
     expect(faultsOf(new Uint8Array(4096))).toEqual([{ code: 'NUL_FILLED', pointer: '', args: { size: 4096 } }]);
   });
 
-  test('NULs inside, counted, with the place of the first', () => {
-    expect(faultsOf('{"a":\0\0 1}')).toEqual([
-      { code: 'NUL_BYTES', pointer: '', args: { count: 2 }, span: { start: 5, end: 6 } },
+  test('NULs inside, counted, with the place of the first and of the longest run', () => {
+    const longest = { byte: 8, length: 3, place: 'middle' };
+    expect(faultsOf('{"é":\0 \0\0\0 1}')).toEqual([
+      { code: 'NUL_BYTES', pointer: '', args: { count: 4, longest }, span: { start: 5, end: 6 } },
     ]);
   });
 
@@ -69,6 +71,30 @@ describe('conflict markers', () => {
     ['of another length', '/*\n<<<<<<<< x\n========\n>>>>>>>> y\n*/ 1', jsonc],
   ])('are not seen %s', (_, text, format) => {
     expect(parsed(text, format).kind).toBe('parsed');
+  });
+});
+
+describe('half of a resolved conflict', () => {
+  test.each([
+    ['a separator', '{\n  "a": 1,\n=======\n  "b": 2\n}\n', json, 3],
+    ['a closing marker', '{\r\n  "a": 1\r\n}\r\n>>>>>>> topic\r\n', json, 4],
+    ['an opening marker', '<<<<<<< HEAD\n{"a": 1}\n', jsonc, 1],
+    ['an opening marker in YAML', 'a: 1\n<<<<<<< HEAD\nb: 2\n', yaml, 2],
+    ['a separator in YAML', 'a: 1\n=======\nb: 2\n', yaml, 2],
+    ['a closing marker in YAML', 'a:\n  b: 1\n>>>>>>> topic\nc: 2\n', yaml, 3],
+  ])('%s is named with its line', (_, text, format, marker) => {
+    const reason = `line ${marker} is a marker of a git conflict without the rest of its hunk`;
+    expect(faultsOf(text, format)).toMatchObject([{ code: 'SYNTAX_INVALID', pointer: '', args: { reason, marker } }]);
+  });
+
+  test('is not what a fault elsewhere is about', () => {
+    const [fault] = faultsOf('/*\n=======\n*/\n\n{"a": 1 2}', jsonc);
+    expect(fault?.args).not.toHaveProperty('marker');
+  });
+
+  test('is nothing where the text is a document', () => {
+    expect(parsed('/*\n=======\n*/\n{"a": 1}', jsonc).kind).toBe('parsed');
+    expect(parsed('diff: |\n  <<<<<<< a\n  =======\n  >>>>>>> b\n', yaml).kind).toBe('parsed');
   });
 });
 

@@ -5,11 +5,13 @@ import { setMember, type Value } from '../../model/value.ts';
 import { MAX_DEPTH } from '../format.ts';
 import { createLineMap } from '../line-map.ts';
 import { readNumber } from '../number.ts';
+import { faultBehind } from './behind.ts';
 import type { Dialect } from './dialect.ts';
 import { firstKeys } from './first-keys.ts';
 import { readPlain } from './quick.ts';
 import { type Expected, isLateDigit, syntaxFault } from './syntax-fault.ts';
 import {
+  BLOCK_COMMENT,
   CLOSE_BRACE,
   CLOSE_BRACKET,
   COLON,
@@ -58,8 +60,9 @@ export function readExactly(text: string, dialect: Dialect): Reading {
   const scanner = createScanner(text, false);
   const notes: Notes = { faults: [], repeated: [] };
   const value = readDocument(text, scanner, dialect, notes);
+  const end = scanner.getPosition();
   if (value !== undefined && nextToken(scanner, dialect) !== END) {
-    notes.faults.push(faultBehind(text, scanner, dialect));
+    notes.faults.push(faultOfRest(text, scanner, dialect, end));
   }
   if (notes.repeated.length > 0) notes.faults.push(...duplicateFaults(text, notes.repeated));
   if (value !== undefined && notes.faults.length === 0) return { kind: 'value', value };
@@ -108,7 +111,7 @@ function readDocument(text: string, scanner: JSONScanner, dialect: Dialect, note
   };
   const fail = (): undefined => {
     const open = containers.map((container) => (Array.isArray(container) ? ('[' as const) : ('{' as const)));
-    notes.faults.push(syntaxFault({ text, scanner, expected, open }));
+    notes.faults.push(syntaxFault({ text, scanner, dialect, expected, open }));
     return undefined;
   };
 
@@ -232,23 +235,32 @@ function readDocument(text: string, scanner: JSONScanner, dialect: Dialect, note
   }
 }
 
-/** What stands behind a complete document: more of them, each complete, or something else. */
-function faultBehind(text: string, scanner: JSONScanner, dialect: Dialect): Finding {
-  const start = scanner.getTokenOffset();
-  const fault = syntaxFault({ text, scanner, expected: 'the end of the text', open: [] });
-  if (isLateDigit(text, scanner)) return fault;
-  const rest = createScanner(text, false);
-  rest.setPosition(start);
-  for (;;) {
+/** What is wrong with a text that goes on behind its document, where the scanner stands; see `faultBehind`. */
+function faultOfRest(text: string, scanner: JSONScanner, dialect: Dialect, end: number): Finding {
+  const fault = syntaxFault({ text, scanner, dialect, expected: 'the end of the text', open: [] });
+  const token: number = scanner.getToken();
+  if (isLateDigit(text, scanner) || token === LINE_COMMENT || token === BLOCK_COMMENT) return fault;
+  const span = { start: scanner.getTokenOffset(), end: scanner.getPosition() };
+  const start = scannerAt(text, 0);
+  nextToken(start, dialect);
+  return faultBehind({ text, first: { start: start.getTokenOffset(), end }, fault, span }, (offset) => {
+    const rest = scannerAt(text, offset);
     const notes: Notes = { faults: [], repeated: [] };
-    if (readDocument(text, rest, dialect, notes) === undefined) return fault;
-    const end = rest.getPosition();
-    if (nextToken(rest, dialect) === END) break;
-    rest.setPosition(end);
-  }
-  const reason = 'a second document begins where the first one ends';
-  const span = { start, end: scanner.getPosition() };
-  return { code: 'SYNTAX_INVALID', pointer: '', args: { reason, damage: 'written twice' }, span };
+    if (readDocument(text, rest, dialect, notes) === undefined) {
+      const last = notes.faults.at(-1);
+      const isTruncated = last?.code === 'SYNTAX_INVALID' && last.args.damage === 'truncated';
+      return { kind: 'broken', isTruncated };
+    }
+    const endOfIt = rest.getPosition();
+    const next = nextToken(rest, dialect) === END ? undefined : rest.getTokenOffset();
+    return { kind: 'document', end: endOfIt, next };
+  });
+}
+
+function scannerAt(text: string, offset: number): JSONScanner {
+  const scanner = createScanner(text, false);
+  scanner.setPosition(offset);
+  return scanner;
 }
 
 function duplicateFaults(text: string, repeated: readonly RepeatedKey[]): readonly Finding[] {

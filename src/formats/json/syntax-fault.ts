@@ -1,5 +1,7 @@
 import type { JSONScanner } from 'jsonc-parser';
-import type { Finding } from '../../model/finding.ts';
+import type { FindingArgs, Span } from '../../model/finding.ts';
+import { cutOf } from '../damage/cut.ts';
+import type { Dialect } from './dialect.ts';
 import {
   BAD_CHARACTER,
   BAD_ESCAPE,
@@ -31,6 +33,7 @@ export type Expected =
 export interface SyntaxErrorPlace {
   readonly text: string;
   readonly scanner: JSONScanner;
+  readonly dialect: Dialect;
   readonly expected: Expected;
   readonly open: readonly ('{' | '[')[];
 }
@@ -38,8 +41,16 @@ export interface SyntaxErrorPlace {
 /** How many of the openers a finding names: the innermost, where the text broke off. */
 const SHOWN_OPENERS = 8;
 
+/** A finding about the text as a whole. */
+export interface SyntaxFault {
+  readonly code: 'SYNTAX_INVALID';
+  readonly pointer: '';
+  readonly args: FindingArgs['SYNTAX_INVALID'];
+  readonly span: Span;
+}
+
 /** The finding for a token that cannot stand where it stands: a plain reason, the class of damage where it is known, and the place. */
-export function syntaxFault(place: SyntaxErrorPlace): Finding {
+export function syntaxFault(place: SyntaxErrorPlace): SyntaxFault {
   const { scanner, text } = place;
   const start = scanner.getTokenOffset();
   const span = { start, end: Math.min(Math.max(scanner.getPosition(), start), text.length) };
@@ -48,13 +59,13 @@ export function syntaxFault(place: SyntaxErrorPlace): Finding {
     const open = [...place.open, ...opener].slice(-SHOWN_OPENERS);
     const reason =
       open.length > 0 ? 'the text ends before all that it opened is closed' : 'the text ends in the middle';
-    return { code: 'SYNTAX_INVALID', pointer: '', args: { reason, damage: 'truncated', open }, span };
+    return { code: 'SYNTAX_INVALID', pointer: '', args: { reason, damage: 'truncated', open, cut: cutOf(text) }, span };
   }
   return { code: 'SYNTAX_INVALID', pointer: '', args: { reason: reasonFor(place) }, span };
 }
 
 /** Where the text breaks off: what the last token leaves open besides the containers; `undefined` where it does not break off. */
-function unclosedAtEnd({ scanner, text, open, expected }: SyntaxErrorPlace): readonly string[] | undefined {
+function unclosedAtEnd({ scanner, text, dialect, open, expected }: SyntaxErrorPlace): readonly string[] | undefined {
   const token: number = scanner.getToken();
   if (token === END) return open.length > 0 ? [] : undefined;
   if (scanner.getPosition() < text.length) return undefined;
@@ -63,6 +74,7 @@ function unclosedAtEnd({ scanner, text, open, expected }: SyntaxErrorPlace): rea
   if (token === BLOCK_COMMENT && error !== 0) return ['/*'];
   if (token === NUMBER && error === UNFINISHED_NUMBER) return [];
   const word = text.slice(scanner.getTokenOffset());
+  if (word === '/' && dialect.hasComments) return [];
   const isCut = word === '-' || ['true', 'false', 'null'].some((literal) => literal.startsWith(word));
   return isCut && expected.startsWith('a value') ? [] : undefined;
 }

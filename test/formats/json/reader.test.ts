@@ -15,6 +15,11 @@ function read(text: string, dialect: Dialect = STRICT): unknown {
   return reading.value;
 }
 
+function damageOf(text: string, dialect: Dialect): string | undefined {
+  const [fault] = faultsOf(text, dialect);
+  return fault?.code === 'SYNTAX_INVALID' ? fault.args.damage : undefined;
+}
+
 describe('values', () => {
   test.each([
     ['1.0', 1],
@@ -89,13 +94,56 @@ describe('syntax errors', () => {
     expect(faultsOf('[1, /* x', COMMENTED)).toMatchObject([{ args: { damage: 'truncated', open: ['[', '/*'] } }]);
   });
 
-  test.each(['{"a":1}{"a":1}', '{"a":1}\n{"a":2}\n', '[1] [2] [3]'])('%j is written twice', (text) => {
-    expect(faultsOf(text)).toMatchObject([{ code: 'SYNTAX_INVALID', args: { damage: 'written twice' } }]);
+  test('a truncated text says where it breaks off', () => {
+    expect(faultsOf('{\n  "a": [1,\n\n')).toMatchObject([{ args: { cut: { line: 2, column: 11 } } }]);
   });
 
-  test('a rest that is no document is not written twice', () => {
-    expect(faultsOf('{"a":1}"b":2}')[0]?.args).not.toHaveProperty('damage');
+  test.each<[string, Dialect]>([
+    ['{"a": [1.5e3, -2, "x\\u00e9\\n", {"b": true, "c": null}], "d": ""}', STRICT],
+    ['// x\n{ /* y */ "a": [1, // z\n 2,], "b": {"c": false,},}', COMMENTED],
+  ])('%j is truncated wherever it is cut', (text, dialect) => {
+    const start = text.indexOf('{');
+    const cuts = Array.from({ length: text.length - 1 - start }, (_, index) => text.slice(0, start + 1 + index));
+    expect(cuts.filter((cut) => damageOf(cut, dialect) !== 'truncated')).toEqual([]);
   });
+
+  test.each([
+    ['{"a":1}{"a":1}', 'equal'],
+    ['{"a":1}\r\n \n{"a":1}\n', 'equal'],
+    ['{"a":1}\uFEFF{"a":1}', 'equal'],
+    ['{"a":1}\n{"a":2}\n', 'different'],
+    ['[1] [1] [3]', 'different'],
+    ['{"a":1}\n{"a":1}\n{"a":', 'different'],
+    ['{"a":1}[', 'different'],
+  ])('%j is written twice: %s', (text, copies) => {
+    expect(faultsOf(text)).toMatchObject([{ code: 'SYNTAX_INVALID', args: { damage: 'written twice', copies } }]);
+  });
+
+  test.each(['// a\n{"a":1,}\n// b\n{"a":1,}', '{"a":1} // x\n/* y */ {"a":1}'])(
+    'comments between do not make %j different',
+    (text) => {
+      expect(faultsOf(text, COMMENTED)).toMatchObject([{ args: { damage: 'written twice', copies: 'equal' } }]);
+    },
+  );
+
+  test('the end of every older, longer text behind a shorter one is a stale tail', () => {
+    const [older, newer] = ['{"name": "Ada Lovelace", "at": [1, {"b": "x"}]}\n', '{"name": "Ada", "at": []}\n'];
+    const tails = Array.from({ length: older.length - 2 }, (_, index) => older.slice(index + 1));
+    expect(tails.filter((tail) => damageOf(newer + tail, STRICT) !== 'stale tail')).toEqual([]);
+  });
+
+  test('a stale tail is shown from its start to its end', () => {
+    expect(faultsOf('{"a":1}\n"b":2}\n')).toMatchObject([
+      { args: { damage: 'stale tail' }, span: { start: 8, end: 14 } },
+    ]);
+  });
+
+  test.each(['{"a":1} x', '{"a":1},', '1 2 }', '"a": 1}', '01', '{"a":1} // x }'])(
+    'what stands behind %j is no damage that has a name',
+    (text) => {
+      expect(faultsOf(text)[0]?.args).not.toHaveProperty('damage');
+    },
+  );
 });
 
 describe('faults of content', () => {

@@ -1,4 +1,7 @@
-import type { ConflictHunk } from '../model/finding.ts';
+import type { ConflictHunk } from '../../model/finding.ts';
+
+/** Where a line ends: LF, CRLF or CR, as `createLineMap` counts them. */
+const LINE_END = /\r\n|\n|\r/;
 
 /** Whole hunks of git conflict markers, in the order of the text. A marker alone, or not at the start of its line, is no conflict. */
 export function findConflicts(text: string): readonly ConflictHunk[] {
@@ -7,7 +10,7 @@ export function findConflicts(text: string): readonly ConflictHunk[] {
   const hunks: ConflictHunk[] = [];
   let open: { ours: number; base?: number; separator?: number } | undefined;
   let line = 0;
-  for (const content of text.split(/\r\n|\n|\r/)) {
+  for (const content of text.split(LINE_END)) {
     line += 1;
     const marker = markerOf(content);
     if (marker === '<') open = { ours: line };
@@ -27,4 +30,13 @@ function markerOf(line: string): string | undefined {
     .exec(line)
     ?.slice(1)
     .find((mark) => mark !== undefined);
+}
+
+/**
+ * The line of a marker that has no whole hunk around it, where one stands in that line or beside it. A look-alike may be legal where it stands: to be asked
+ * only about a place where the text stops being a document.
+ */
+export function findLoneMarker(text: string, near: number): number | undefined {
+  const lines = text.split(LINE_END);
+  return [near, near - 1, near + 1].find((line) => (markerOf(lines[line - 1] ?? '') ?? '|') !== '|');
 }
