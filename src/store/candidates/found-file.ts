@@ -135,7 +135,7 @@ export function* distinct(search: CandidateSearch, found: Iterable<FoundFile>): 
       continue;
     }
     if (live !== undefined && isSameFile(live, each.stat)) continue;
-    const alike = `${each.stat.size} ${JSON.stringify(each.holds ?? null)}`;
+    const alike = `${each.stat.size} ${placeOf(each)}`;
     const before = seen.get(alike) ?? [];
     const isRepeated = before.some(
       (other) => isSameFile(other.stat, each.stat) || (digest(other) !== undefined && digest(other) === digest(each)),
@@ -144,6 +144,11 @@ export function* distinct(search: CandidateSearch, found: Iterable<FoundFile>): 
     seen.set(alike, [...before, each]);
     yield each;
   }
+}
+
+/** Where the state stands in a file, as a text that is the same for the same place. */
+function placeOf({ holds }: FoundFile): string {
+  return JSON.stringify([holds?.at ?? '', holds?.into ?? '', holds?.envelope ?? []]);
 }
 
 function isSameFile(left: FileStat, right: FileStat): boolean {
