@@ -1,5 +1,5 @@
 import { isAbsolute, relative, sep } from 'node:path';
-import type { RunContext } from '../commands/run.ts';
+import type { Ask, RunContext } from '../commands/run.ts';
 import { nodeFs } from '../store/fs-ops.ts';
 import type { StoreLog } from '../store/log.ts';
 import { logLineOf } from './log-lines.ts';
@@ -9,7 +9,7 @@ import { standardInput } from './standard-input.ts';
 import type { World } from './world.ts';
 
 /** What a command is given, made of what the process has. */
-export function contextOf(world: World, signal: AbortSignal, log: StoreLog): RunContext {
+export function contextOf(world: World, signal: AbortSignal, log: StoreLog, progress: Progress): RunContext {
   return {
     cwd: world.cwd,
     fs: nodeFs,
@@ -20,7 +20,22 @@ export function contextOf(world: World, signal: AbortSignal, log: StoreLog): Run
     workspace: undefined,
     builtinRoot: world.builtinRoot,
     environment: world.env,
-    ask: undefined,
+    ask: askThrough(world, signal, progress),
+  };
+}
+
+/** Questions go to the terminal, if a person sits at one: where both the talk and the answers do. */
+function askThrough(
+  { stdin, stderr, isInputTerminal }: World,
+  signal: AbortSignal,
+  progress: Progress,
+): Ask | undefined {
+  if (stderr.isTTY !== true || isInputTerminal?.() !== true) return undefined;
+  let ask: Ask | undefined;
+  return async (question, choices) => {
+    progress.clear();
+    ask ??= (await import('./ask.ts')).askOn({ input: stdin, output: stderr }, signal);
+    return ask(question, choices);
   };
 }
 

@@ -26,8 +26,10 @@ async function run(): Promise<number> {
     const builtinRoot = `${import.meta.dirname}/builtin`;
     // Standard input is opened when it is read: opening it takes time, and may change a terminal.
     const stdin = () => process.stdin;
+    const isInputTerminal = () => process.getBuiltinModule('node:tty').isatty(0);
     const fileMode = 0o666 & ~process.umask();
-    return await runCli(argv, { env, cwd: process.cwd(), stdin, stdout, stderr, fileMode, builtinRoot }, process);
+    const world = { env, cwd: process.cwd(), stdin, isInputTerminal, stdout, stderr, fileMode, builtinRoot };
+    return await runCli(argv, world, process);
   } catch (error) {
     if (isOutOfFiles(error)) {
       // Our own modules are files, too, and are loaded when they are first needed.

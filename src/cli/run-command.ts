@@ -21,7 +21,10 @@ export async function runCommand(invocation: Invocation, world: World, signals: 
   const interrupts = listenForInterrupts(signals);
   try {
     const log = logTo(world, options, progress);
-    const opened = await doorOf(invocation.command).open(invocation, contextOf(world, interrupts.signal, log));
+    const opened = await doorOf(invocation.command).open(
+      invocation,
+      contextOf(world, interrupts.signal, log, progress),
+    );
     if (opened.kind === 'run') {
       return await tellRun(opened.run, { invocation, options, world, progress, interrupts, log });
     }

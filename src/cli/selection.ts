@@ -16,6 +16,17 @@ const NOT_WITH_SCHEMA = ['kind', 'config', 'schemas', 'migrations'] as const sat
 /** Each of them says which candidate a repair takes. */
 const CHOOSING = ['from', 'ours', 'theirs', 'interactive'] as const satisfies readonly OptionName[];
 
+const NOT_WITH_LIST = [
+  ...CHOOSING,
+  'atomic',
+  'dry-run',
+  'check',
+  'exit-non-zero-on-change',
+] as const satisfies readonly OptionName[];
+
+/** What a timer can count: 24 days. */
+const LONGEST_TIMEOUT = 2 ** 31 - 1;
+
 const DURATION = 'a duration such as 500ms, 30s or 5m';
 
 /** The options that all commands share, read. Throws `USAGE` for a value that cannot be taken. */
@@ -69,6 +80,12 @@ export function migrateOptionsOf(invocation: Invocation): MigrateOptions {
 
 /** Throws `USAGE`, too, for options that would each choose what to take. */
 export function repairOptionsOf(invocation: Invocation): RepairOptions {
+  const idle = isGiven(invocation, 'list') ? NOT_WITH_LIST.find((name) => isGiven(invocation, name)) : undefined;
+  if (idle !== undefined) {
+    throw new StatefixError('USAGE', `--list and --${idle} exclude each other`, {
+      hint: `--list only shows what there is, and changes nothing. To repair: statefix repair, without --list.`,
+    });
+  }
   const choosing = CHOOSING.filter((name) => isGiven(invocation, name));
   const [first, second] = choosing;
   if (first !== undefined && second !== undefined) {
@@ -81,9 +98,17 @@ export function repairOptionsOf(invocation: Invocation): RepairOptions {
     from: textOf(invocation, 'from'),
     side: first === 'ours' || first === 'theirs' ? first : undefined,
     isSalvaging: isGiven(invocation, 'salvage'),
-    timeout: quantityOf(invocation, 'timeout', parseDuration, DURATION) ?? SEARCH_TIMEOUT,
+    timeout: searchTimeoutOf(invocation),
     isInteractive: isGiven(invocation, 'interactive'),
   };
+}
+
+function searchTimeoutOf(invocation: Invocation): number {
+  const timeout = quantityOf(invocation, 'timeout', parseDuration, DURATION) ?? SEARCH_TIMEOUT;
+  if (timeout > 0) return Math.min(timeout, LONGEST_TIMEOUT);
+  throw new StatefixError('USAGE', '--timeout leaves no time to search', {
+    hint: 'Write --timeout with a duration such as 500ms, 30s or 5m; without it the search may take 30s.',
+  });
 }
 
 function quantityOf(

@@ -13,6 +13,8 @@ export interface World {
   /** Absolute. */
   readonly cwd: string;
   readonly stdin: () => Readable;
+  /** True where standard input is a terminal, which is told without opening it; where it is not given, nobody can be asked. */
+  readonly isInputTerminal?: () => boolean;
   /** The result. */
   readonly stdout: Sink;
   /** The talk. */

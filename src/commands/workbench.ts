@@ -177,7 +177,7 @@ function withoutMode({ kind, schemaOf }: RegisteredKind): RegisteredKind {
   return { kind: { ...kind, mode: undefined }, schemaOf };
 }
 
-function repeatedOptions(selection: Selection): readonly string[] {
+export function repeatedOptions(selection: Selection): readonly string[] {
   const names = ['config', 'kind', 'schemas', 'migrations'] as const;
   return names.flatMap((name) => (selection[name] === undefined ? [] : [`--${name}`, selection[name]]));
 }

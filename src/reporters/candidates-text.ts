@@ -1,4 +1,6 @@
 import type { CandidatesReport, FileCandidates, ListedCandidate } from '../model/recovery.ts';
+import { shellWord } from '../model/shell-word.ts';
+import { visible } from '../model/visible.ts';
 import { shortLossText } from './loss-text.ts';
 import { type Paint, paintOf } from './paint.ts';
 import type { Look } from './reporter.ts';
@@ -9,14 +11,19 @@ const NONE = '-';
 
 /**
  * What `statefix repair --list` says to people: of each broken file one row a candidate, in the order in which they would be taken, the one that is taken marked,
- * and why the others cannot serve. The first line of a file counts; the last says what to type.
+ * and why the others cannot serve. The first line of a file counts; the last says what to type, with `repeated` in it:
+ * the words that a command about these files needs, such as `--kind daemon`.
  */
-export function candidatesText(report: CandidatesReport, { colour, volume }: Pick<Look, 'colour' | 'volume'>): string {
+export function candidatesText(
+  report: CandidatesReport,
+  { colour, volume }: Pick<Look, 'colour' | 'volume'>,
+  repeated: readonly string[],
+): string {
   const paint = paintOf(colour);
-  return report.files.map((file) => fileText(file, volume, paint)).join('');
+  return report.files.map((file) => fileText(file, volume, repeated, paint)).join('');
 }
 
-function fileText(file: FileCandidates, volume: Look['volume'], paint: Paint): string {
+function fileText(file: FileCandidates, volume: Look['volume'], repeated: readonly string[], paint: Paint): string {
   const path = shownPath(file.path);
   if (file.error !== undefined) return errorText(path, file.error, paint);
   if (volume === 'quiet') return '';
@@ -29,7 +36,7 @@ function fileText(file: FileCandidates, volume: Look['volume'], paint: Paint): s
     tableText(candidates, volume === 'verbose'),
     candidates.some((candidate) => markOf(candidate) === '-') ? '  -: only when it is asked for\n' : '',
     ...notes.map((note) => `  ${paint.note('note:')} ${shown(note)}\n`),
-    `  ${paint.faint('hint:')} ${adviceText(file)}\n`,
+    `  ${paint.faint('hint:')} ${adviceText(file, repeated)}\n`,
   ].join('');
 }
 
@@ -71,22 +78,22 @@ function markOf({ isChosen, isTrusted }: ListedCandidate): string {
   return isTrusted ? ' ' : '-';
 }
 
-function adviceText({ path, candidates }: FileCandidates): string {
-  const name = shownPath(path);
+function adviceText({ path, candidates }: FileCandidates, repeated: readonly string[]): string {
   const chosen = candidates.find(({ isChosen }) => isChosen);
-  const healthy = candidates.filter(({ isHealthy }) => isHealthy);
-  const other = healthy.find(({ isChosen }) => !isChosen);
-  const take = (candidate: ListedCandidate) => `statefix repair ${choosing(candidate)} ${name}`;
+  const other = candidates.find(({ isHealthy, isChosen }) => isHealthy && !isChosen);
+  const command = (verb: string, ...words: readonly string[]) =>
+    visible(['statefix', verb, ...words, ...repeated, path].map(shellWord).join(' '));
+  const another = other === undefined ? '' : command('repair', ...choosing(other));
   if (chosen !== undefined) {
-    const more = other === undefined ? '' : ` For another one: ${take(other)}`;
-    return `To take the one that is marked: statefix repair ${name}${more === '' ? '' : `.${more}`}`;
+    const more = other === undefined ? '' : `. For another one: ${another}`;
+    return `To take the one that is marked: ${command('repair')}${more}`;
   }
-  if (other !== undefined) return `None is taken unasked. To take one: ${take(other)}`;
-  return `None is healthy. Restore the file by hand, from version control or a backup of your own, then run: statefix check ${name}`;
+  if (other !== undefined) return `None is taken unasked. To take one: ${another}`;
+  return `None is healthy. Restore the file by hand, from version control or a backup of your own, then run: ${command('check')}`;
 }
 
-function choosing({ name }: ListedCandidate): string {
-  return name === 'ours' || name === 'theirs' ? `--${name}` : `--from ${shownPath(name)}`;
+function choosing({ name }: ListedCandidate): readonly string[] {
+  return name === 'ours' || name === 'theirs' ? [`--${name}`] : ['--from', name];
 }
 
 function counted(number: number): string {

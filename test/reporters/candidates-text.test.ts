@@ -26,9 +26,13 @@ function aCandidate(changes: Partial<ListedCandidate> = {}): ListedCandidate {
   };
 }
 
-function printed(changes: Partial<FileCandidates> = {}, volume: 'quiet' | 'normal' | 'verbose' = 'normal'): string {
+function printed(
+  changes: Partial<FileCandidates> = {},
+  volume: 'quiet' | 'normal' | 'verbose' = 'normal',
+  repeated: readonly string[] = [],
+): string {
   const file = { path: 'state.json', kind: 'daemon', isHealthy: false, candidates: [], notes: [], ...changes };
-  return candidatesText({ version: 1, command: 'repair list', files: [file] }, { colour: false, volume });
+  return candidatesText({ version: 1, command: 'repair list', files: [file] }, { colour: false, volume }, repeated);
 }
 
 const UNFIT = { isHealthy: false, dataLoss: null } as const;
@@ -78,6 +82,13 @@ describe('the candidates of a broken file', () => {
   test('of which none is taken unasked come with the way to ask', () => {
     const text = printed({ candidates: [aCandidate({ name: 'theirs', isTrusted: false })] });
     expect(text).toContain('hint: None is taken unasked. To take one: statefix repair --theirs state.json\n');
+  });
+
+  test('come with a command that can be typed as it stands', () => {
+    const candidates = [aCandidate({ name: "file:old one's.json" })];
+    expect(printed({ path: 'my state.json', candidates }, 'normal', ['--kind', 'daemon'])).toContain(
+      "statefix repair --from 'file:old one'\\''s.json' --kind daemon 'my state.json'\n",
+    );
   });
 
   test('tell why not all places were looked at', () => {
