@@ -2,7 +2,13 @@ import { describe, expect, test } from 'vitest';
 import type { Invocation } from '../../src/cli/invocation.ts';
 import { outputOptionsOf } from '../../src/cli/output.ts';
 import { readPlain } from '../../src/cli/read-plain.ts';
-import { changeOptionsOf, checkOptionsOf, migrateOptionsOf, selectionOf } from '../../src/cli/selection.ts';
+import {
+  changeOptionsOf,
+  checkOptionsOf,
+  migrateOptionsOf,
+  repairOptionsOf,
+  selectionOf,
+} from '../../src/cli/selection.ts';
 import { StatefixError } from '../../src/model/errors.ts';
 
 function invocation(...argv: readonly string[]): Invocation {
@@ -104,6 +110,50 @@ describe('the options of a command', () => {
     [['--check'], 'plan'],
   ])('a change with %j is in mode %s', (words, mode) => {
     expect(changeOptionsOf(invocation('seal', ...words)).mode).toBe(mode);
+  });
+
+  test('a repair takes what is best, and searches for half a minute, where nothing is said', () => {
+    expect(repairOptionsOf(invocation('repair'))).toMatchObject({
+      from: undefined,
+      side: undefined,
+      isSalvaging: false,
+      timeout: 30_000,
+      isInteractive: false,
+    });
+  });
+
+  test.each([
+    [['--from', 'git:0123456789ab'], { from: 'git:0123456789ab' }],
+    [['--ours'], { side: 'ours' }],
+    [['--theirs', '--salvage'], { side: 'theirs', isSalvaging: true }],
+    [['--interactive'], { isInteractive: true }],
+    [['--timeout', '1.5m'], { timeout: 90_000 }],
+    // More than a timer can count would be no time at all.
+    [['--timeout', '365d'], { timeout: 2 ** 31 - 1 }],
+  ])('a repair with %j is asked for %j', (words, wanted) => {
+    expect(repairOptionsOf(invocation('repair', ...words))).toMatchObject(wanted);
+  });
+
+  const EACH =
+    'Each says what a repair takes: leave all of them out but one. To see what there is: statefix repair --list';
+  const ONLY = '--list only shows what there is, and changes nothing. To repair: statefix repair, without --list.';
+  test.each([
+    [['--ours', '--theirs'], `--ours and --theirs exclude each other | ${EACH}`],
+    [['--interactive', '--from', 'bak'], `--from and --interactive exclude each other | ${EACH}`],
+    [['--theirs', '--from', 'bak'], `--from and --theirs exclude each other | ${EACH}`],
+    [['--list', '--from', 'bak'], `--list and --from exclude each other | ${ONLY}`],
+    [['--list', '--atomic'], `--list and --atomic exclude each other | ${ONLY}`],
+    [['--list', '--dry-run'], `--list and --dry-run exclude each other | ${ONLY}`],
+    [
+      ['--timeout', '0'],
+      '--timeout leaves no time to search | Write --timeout with a duration such as 500ms, 30s or 5m; without it the search may take 30s.',
+    ],
+    [
+      ['--timeout', 'soon'],
+      '--timeout "soon" is not a duration such as 500ms, 30s or 5m | Write --timeout with a duration such as 500ms, 30s or 5m.',
+    ],
+  ])('a repair with %j is refused', (words, answer) => {
+    expect(usageErrorOf(() => repairOptionsOf(invocation('repair', ...words)))).toBe(answer);
   });
 
   test('--to stays as it is written', () => {
