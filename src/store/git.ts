@@ -2,9 +2,8 @@ import { spawnSync } from 'node:child_process';
 import { basename, dirname, join, relative, sep } from 'node:path';
 import { errnoOf } from '../model/errors.ts';
 import type { FsOps } from './fs-ops.ts';
+import { findGit } from './git/program.ts';
 
-/** A repository that is only looked at must not run its own programs, ask for a password, or take git's locks. */
-const SAFE_OPTIONS = ['-c', 'core.fsmonitor=false', '-c', 'core.hooksPath=/dev/null'];
 const TIMEOUT_MS = 5000;
 /** The names of millions of files; `spawnSync` would end git at one megabyte. */
 const MAX_LISTING = 1024 ** 3;
@@ -21,10 +20,10 @@ export interface Git {
  * passed on.
  */
 export function createGit(
-  fs: Pick<FsOps, 'lstat' | 'realpath'>,
+  fs: Pick<FsOps, 'platform' | 'lstat' | 'realpath' | 'stat'>,
   environment: Readonly<Record<string, string | undefined>>,
 ): Git {
-  const run = gitIn(environment);
+  const run = gitIn(fs, environment);
   const roots = createRoots(fs);
   const listings = new Map<string, ReadonlySet<string> | undefined>();
 
@@ -54,14 +53,15 @@ export function createGit(
 type Answer = { readonly status: number | null; readonly stdout: string };
 
 function gitIn(
+  fs: Pick<FsOps, 'platform' | 'stat'>,
   environment: Readonly<Record<string, string | undefined>>,
 ): (cwd: string, args: readonly string[]) => Answer {
-  const own = Object.entries(environment).filter(([name]) => !/^GIT_(?!EXEC_PATH$)/.test(name));
-  const env = { ...Object.fromEntries(own), GIT_OPTIONAL_LOCKS: '0', GIT_TERMINAL_PROMPT: '0', LC_ALL: 'C' };
+  const program = findGit(fs, environment);
   return (cwd, args) => {
-    const { status, stdout, error } = spawnSync('git', [...SAFE_OPTIONS, ...args], {
+    if (program === undefined) return { status: null, stdout: '' };
+    const { status, stdout, error } = spawnSync(program.path, [...program.options, ...args], {
       cwd,
-      env,
+      env: program.environment,
       encoding: 'utf8',
       stdio: ['ignore', 'pipe', 'ignore'],
       timeout: TIMEOUT_MS,

@@ -1,0 +1,47 @@
+import { basename, dirname, relative, sep } from 'node:path';
+import { errnoOf } from '../../model/errors.ts';
+import type { FsOps } from '../fs-ops.ts';
+import type { GitPlace } from '../git/objects.ts';
+import { findGit } from '../git/program.ts';
+import type { CandidateSearch } from './candidate.ts';
+
+/** A state file as git is asked about it. */
+export interface GitFile extends GitPlace {
+  /** The names that it may have in git, relative to the directory, with `/`; the first is its name on the disk. */
+  readonly paths: readonly [string, ...string[]];
+}
+
+/** From the nearest directory of the file that is there, since the file, and its directory too, may be gone. */
+export function gitFileOf({ fs, path, environment, signal }: CandidateSearch): GitFile {
+  const directory = existing(fs, dirname(path));
+  const name = relative(directory, path).replaceAll(sep, '/');
+  // macOS tells names decomposed, and git keeps them composed.
+  const composed = fs.platform === 'darwin' ? name.normalize('NFC') : name;
+  return {
+    program: findGit(fs, environment),
+    directory,
+    paths: composed === name ? [name] : [name, composed],
+    separator: name.includes('\n') ? '\0' : '\n',
+    signal,
+  };
+}
+
+/** The directory of a path in git, and its name in there. */
+export function splitPath(path: string): { readonly directory: string; readonly name: string } {
+  const at = path.lastIndexOf('/') + 1;
+  return { directory: path.slice(0, at), name: path.slice(at) };
+}
+
+function existing(fs: Pick<FsOps, 'stat'>, directory: string): string {
+  if (basename(directory) === '' || isDirectory(fs, directory)) return directory;
+  return existing(fs, dirname(directory));
+}
+
+function isDirectory(fs: Pick<FsOps, 'stat'>, path: string): boolean {
+  try {
+    return fs.stat(path).isDirectory();
+  } catch (error) {
+    if (errnoOf(error) === undefined) throw error;
+    return false;
+  }
+}

@@ -1,0 +1,148 @@
+import { dirname, join, sep } from 'node:path';
+import { changesOf, type HistorySearch } from '../git/history.ts';
+import { createGitObjects, type GitObjects } from '../git/objects.ts';
+import { readTree } from '../git/tree.ts';
+import type { CandidateFinder, CandidateSearch, FoundCandidate } from './candidate.ts';
+import { type GitContent, readContent } from './git-content.ts';
+import { type GitFile, gitFileOf, splitPath } from './git-place.ts';
+
+/** The most that a directory's names, or a commit's text, may take to be looked at; in bytes. */
+const MOST_NAMES = 64 * 1024 * 1024;
+const SHORT_ID = 12;
+
+/**
+ * The states that git holds: of the index (`index`), of the newest commit (`HEAD`), and of the file's history through renames (`git:COMMIT`), the newest first,
+ * each content once in the history. A sound repository is read with three runs of git at most; nothing of it is run, nothing is fetched. Other branches,
+ * the stash and the log of references are not looked at. The index does not say here what is a link: such a candidate holds the link's text.
+ */
+export const gitCandidates: CandidateFinder = async function* (search) {
+  const file = gitFileOf(search);
+  const objects = createGitObjects(file);
+  try {
+    yield* candidatesOf(search, file, objects);
+  } finally {
+    await objects.close();
+    if (search.signal.aborted) search.note('the time was over before all of the history in git was looked at');
+  }
+};
+
+async function* candidatesOf(
+  search: CandidateSearch,
+  file: GitFile,
+  objects: GitObjects,
+): AsyncGenerator<FoundCandidate> {
+  const { path, signal, note } = search;
+  const tip = await objects.read('HEAD^{commit}', MOST_NAMES);
+  if (signal.aborted) return;
+  if (tip.kind === 'failed') return note(tip.reason);
+
+  const staged = await stagedFile(file, objects);
+  if (staged !== undefined) {
+    yield candidate(search, objects, { ...staged, name: 'index', revision: 'index', path, at: undefined });
+  }
+  if (tip.kind !== 'object') return note('the repository has no commit that git can read');
+  const committed = await committedFile(file, objects, tip.id);
+  if (committed !== undefined) {
+    const at = committerTime(tip.bytes);
+    yield candidate(search, objects, { ...committed, name: 'HEAD', revision: 'HEAD', path, at });
+  }
+  const shown = committed?.shown ?? staged?.shown ?? file.paths[0];
+  const seen = new Set([staged?.blob, committed?.blob]);
+  yield* pastCandidates(search, { ...file, tip: tip.id, path: shown, note }, objects, seen);
+}
+
+async function* pastCandidates(
+  search: CandidateSearch,
+  history: HistorySearch,
+  objects: GitObjects,
+  seen: Set<string | undefined>,
+): AsyncGenerator<FoundCandidate> {
+  const names = new Set<string>();
+  const firsts = new Set<string>();
+  let top: string | undefined;
+  for await (const { commit, blob, path } of changesOf(history)) {
+    // The one that is told first has the name that the file has now.
+    top ??= topOf(search.path, path);
+    const short = commit.id.slice(0, SHORT_ID);
+    if (commit.isFirst && !firsts.has(commit.id) && (await isCutOff(objects, commit.id))) {
+      search.note(`the clone is shallow: what git has of the history ends at ${short}`);
+    }
+    if (commit.isFirst) firsts.add(commit.id);
+    if (seen.has(blob)) continue;
+    seen.add(blob);
+    // One commit may hold two contents, at two of the names that the file had.
+    const name = names.has(`git:${short}`) ? `git:${short}:${path}` : `git:${short}`;
+    names.add(name);
+    const revision = commit.id;
+    const at = commit.committedAt;
+    yield candidate(search, objects, { blob, name, revision, path: join(top, path), shown: path, at });
+  }
+}
+
+interface Content extends GitContent {
+  readonly name: string;
+  /** The path in git. */
+  readonly shown: string;
+  readonly at: Date | undefined;
+}
+
+function candidate({ kind }: CandidateSearch, objects: GitObjects, content: Content): FoundCandidate {
+  const { name, revision, shown, at } = content;
+  const place = name === revision ? revision : revision.slice(0, SHORT_ID);
+  return {
+    name,
+    source: 'git',
+    shown: `${place}:${shown}`,
+    at,
+    holds: undefined,
+    read: () => readContent(objects, content, kind.maxSize),
+  };
+}
+
+type Found = Pick<Content, 'blob' | 'shown'>;
+
+/** What is staged, unless the file is in conflict. */
+async function stagedFile({ paths }: GitFile, objects: GitObjects): Promise<Found | undefined> {
+  for (const path of paths) {
+    // Its id is wanted alone: whatever its size, it is told and not held.
+    const found = await objects.read(`:0:./${path}`, -1);
+    if (found.kind === 'too-large' && found.type === 'blob') return { blob: found.id, shown: path };
+  }
+  return undefined;
+}
+
+/** What the commit holds, where that is a regular file. */
+async function committedFile({ paths }: GitFile, objects: GitObjects, commit: string): Promise<Found | undefined> {
+  for (const path of paths) {
+    const { directory, name } = splitPath(path);
+    const tree = await objects.read(`${commit}:./${directory}`, MOST_NAMES);
+    if (tree.kind !== 'object' || tree.type !== 'tree') continue;
+    const entry = readTree(tree.bytes, commit.length / 2).find((each) => each.name === name);
+    if (entry?.kind === 'file') return { blob: entry.id, shown: path };
+  }
+  return undefined;
+}
+
+function committerTime(commit: Uint8Array): Date | undefined {
+  const seconds = /^committer .*> (-?[0-9]+) [-+][0-9]+$/m.exec(headerOf(commit))?.[1];
+  const date = new Date(Number(seconds) * 1000);
+  return Number.isNaN(date.getTime()) ? undefined : date;
+}
+
+/** True where a commit has parents, and git takes it for the first of all: they were not fetched. */
+async function isCutOff(objects: GitObjects, id: string): Promise<boolean> {
+  const commit = await objects.read(id, MOST_NAMES);
+  return commit.kind === 'object' && /^parent /m.test(headerOf(commit.bytes));
+}
+
+function headerOf(commit: Uint8Array): string {
+  const text = Buffer.from(commit).toString('latin1');
+  const end = text.indexOf('\n\n');
+  return end === -1 ? text : text.slice(0, end);
+}
+
+/** The top of the work tree, by the path of the file and its path in git; its own directory where the two do not agree. */
+function topOf(path: string, inGit: string): string {
+  const suffix = sep + inGit.replaceAll('/', sep);
+  return path.endsWith(suffix) ? path.slice(0, -suffix.length) : dirname(path);
+}
