@@ -42,6 +42,15 @@ export const OPTIONS = {
     group: 'Files and kinds',
     describe: 'Pass over named files that no kind claims, instead of failing',
   },
+  path: {
+    value: 'PATH',
+    group: 'Files and kinds',
+    describe: 'The path by which the merged file is known: it tells kind and format (in git: %P)',
+  },
+  'merge-driver': {
+    group: 'Changes',
+    describe: 'Let git merge the files of the config by structure: write .gitattributes, tell the command',
+  },
   to: {
     value: 'VERSION',
     group: 'Changes',

@@ -61,7 +61,8 @@ export function ignoreLines({ fs, cwd }: Pick<RunContext, 'fs' | 'cwd'>): Ignore
   };
 }
 
-function isInWorkTree(fs: RunContext['fs'], cwd: string): boolean {
+/** True where git would find a work tree here. */
+export function isInWorkTree(fs: RunContext['fs'], cwd: string): boolean {
   for (let directory = resolve(cwd); ; directory = dirname(directory)) {
     const listing = readRaw(fs, { kind: 'file', path: join(directory, '.git', 'HEAD') }, MAX_SIZE);
     const pointer = readRaw(fs, { kind: 'file', path: join(directory, '.git') }, MAX_SIZE);

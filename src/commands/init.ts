@@ -1,6 +1,7 @@
 import { join, relative, sep } from 'node:path';
 import { formatNameFor, loadFormat } from '../formats/index.ts';
 import { parseState } from '../formats/parse.ts';
+import { StatefixError } from '../model/errors.ts';
 import type { Value } from '../model/value.ts';
 import { resolveConfig } from '../registry/config.ts';
 import { documentVersion } from '../registry/document-version.ts';
@@ -9,15 +10,20 @@ import { CONFIG_NAMES, findConfig } from '../store/find-config.ts';
 import { findDocuments } from '../store/find-documents.ts';
 import { openRegistry, type Registry } from '../store/load-registry.ts';
 import { readRaw } from '../store/read.ts';
-import { ignoreLines } from './ignore-lines.ts';
+import { type AttributeLines, attributeLines } from './attribute-lines.ts';
+import { ignoreLines, isInWorkTree } from './ignore-lines.ts';
 import type { RunContext } from './run.ts';
 
 /** Files beyond these are not looked at: init makes a start, it does not take an inventory. */
 const MAX_FILES = 500;
 const MAX_SIZE = 1024 * 1024;
+/** What git runs: base, ours and theirs as files of its own, and the path of the file, which git quotes for the shell. */
+const DRIVER = 'statefix merge %O %A %B --path %P';
 
 export interface InitOptions {
   readonly dryRun: boolean;
+  /** Let git merge the files of the config by structure. */
+  readonly mergeDriver?: boolean;
 }
 
 /** What was made, or would be: paths as reports show them, and the whole as text for people. */
@@ -31,33 +37,46 @@ export interface InitResult {
  * Writes a minimal config for the kinds at hand: those of `./schemas`, and the built-in ones that a file here is of; in a git work tree the ignore
  * lines too. What is there already is never changed, only added to.
  */
-export async function init({ dryRun }: InitOptions, context: RunContext): Promise<InitResult> {
+export async function init({ dryRun, mergeDriver = false }: InitOptions, context: RunContext): Promise<InitResult> {
   const { fs, cwd } = context;
+  if (mergeDriver) ensureGit(context);
   const existing = await findConfig({ fs, cwd, named: undefined });
   const path = join(cwd, CONFIG_NAMES[0]);
   const kinds = existing === undefined ? await kindsAtHand(context) : undefined;
   const config = kinds && configText(kinds);
   const ignore = ignoreLines(context);
-  const created = [...(config === undefined ? [] : [CONFIG_NAMES[0]]), ...(ignore?.isNew ? ['.gitignore'] : [])];
-  const changed = ignore !== undefined && !ignore.isNew ? ['.gitignore'] : [];
+  const globs = existing?.written.kinds?.flatMap(({ files }) => files) ?? kinds?.flatMap(globsOf) ?? [];
+  const attributes = mergeDriver ? attributeLines(globs, existing?.directory ?? cwd, context) : undefined;
+  const written = attributes !== undefined && attributes.added.length > 0 ? attributes : undefined;
+  const created = [
+    ...(config === undefined ? [] : [CONFIG_NAMES[0]]),
+    ...(ignore?.isNew ? ['.gitignore'] : []),
+    ...(written?.isNew ? [written.name] : []),
+  ];
+  const additions = [
+    ...(ignore === undefined || ignore.isNew ? [] : [{ name: '.gitignore', added: ignore.added }]),
+    ...(written === undefined || written.isNew ? [] : [written]),
+  ];
   if (!dryRun) {
     const options = { fs, log: context.log, mode: 0o644 };
     if (config !== undefined) await writeAtomic(path, config, options);
     if (ignore !== undefined) {
       await writeAtomic(join(cwd, '.gitignore'), ignore.bytes, { ...options, mode: ignore.mode });
     }
+    if (written !== undefined) await writeAtomic(written.path, written.bytes, { ...options, mode: written.mode });
   }
   const lines = [
     ...(existing === undefined ? [] : [`There is a config already: ${relative(cwd, existing.path) || existing.path}`]),
     ...created.map((name) => `${dryRun ? 'Would create' : 'Created'} ${name}`),
-    ...changed.map((name) => `${dryRun ? 'Would add to' : 'Added to'} ${name}: ${ignore?.added.join(' ')}`),
+    ...additions.map(({ name, added }) => `${dryRun ? 'Would add to' : 'Added to'} ${name}: ${added.join(' ')}`),
+    ...(mergeDriver ? driverLines(attributes) : []),
     ...(dryRun && config !== undefined ? ['', config.trimEnd()] : []),
     '',
     kinds?.length === 0
       ? `Next: write schemas/<kind>/1.schema.json, then name the kind and its files in ${CONFIG_NAMES[0]}`
       : 'Next: statefix check',
   ];
-  return { created, changed, text: `${lines.join('\n')}\n` };
+  return { created, changed: additions.map(({ name }) => name), text: `${lines.join('\n')}\n` };
 }
 
 interface KindAtHand {
@@ -115,10 +134,34 @@ function configText(kinds: readonly KindAtHand[]): string {
       lines.push(`  ${key(name)}:`);
       if (files.length === 0)
         lines.push('    files: [] # no file here fits yet: add paths or globs, relative to this file');
-      else lines.push('    files:', ...files.map((file) => `      - ${quoted(literal(file))}`));
+      else lines.push('    files:', ...globsOf({ files }).map((glob) => `      - ${quoted(glob)}`));
     }
   }
   return `${lines.join('\n')}\n`;
+}
+
+/** Git keeps the driver in the settings of each clone, where no file of the repository can put it. */
+function driverLines(attributes: AttributeLines | undefined): readonly string[] {
+  if (attributes === undefined) return ['.gitattributes cannot be read as text, and was left as it is.'];
+  return [
+    ...attributes.unsaid.map(
+      (glob) => `Git has no words for the glob ${glob}: add its files to .gitattributes by hand.`,
+    ),
+    '',
+    'To merge with it, say once in each clone:',
+    `  git config merge.statefix.driver "${DRIVER}"`,
+  ];
+}
+
+function ensureGit(context: RunContext): void {
+  if (isInWorkTree(context.fs, context.cwd)) return;
+  throw new StatefixError('USAGE', '--merge-driver is for git, and this directory is in no work tree of it', {
+    hint: 'Run it inside of a repository, or make one with: git init',
+  });
+}
+
+function globsOf({ files }: Pick<KindAtHand, 'files'>): readonly string[] {
+  return files.map(literal);
 }
 
 /** A path as a glob that matches it alone. */
