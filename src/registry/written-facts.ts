@@ -1,4 +1,5 @@
 import { nearest } from '../model/nearest.ts';
+import type { Pointer } from '../model/pointer.ts';
 import { parseDuration, parseSize } from '../model/quantity.ts';
 import { isObject, type Value } from '../model/value.ts';
 import { parseVersion } from '../model/version.ts';
@@ -110,8 +111,11 @@ const foreignBackups: Reader<ForeignBackups> = (value, place) => {
   return read.files === undefined ? undefined : { ...whole, ...read, files: read.files };
 };
 
+/** The document itself may be such a list. */
+const listPlace: Reader<Pointer> = (value, place) => (value === '' ? value : pointer(value, place));
+
 const identity: Reader<ItemIdentity> = (value, place) => {
-  const read = readMembers<ItemIdentity>(value, place, { items: pointer, by: pointer }, 'setting of identities');
+  const read = readMembers<ItemIdentity>(value, place, { items: listPlace, by: pointer }, 'setting of identities');
   if (read.items === undefined || read.by === undefined) return refuse(place, 'an identity needs `items` and `by`');
   return { items: read.items, by: read.by };
 };
