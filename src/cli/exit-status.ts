@@ -27,12 +27,16 @@ export const CHANGING_EXITS: readonly ExitLine[] = [
   INTERRUPTED,
 ];
 
-/** The EXIT STATUS lines of `repair`, which may find nothing to repair from. */
-export const REPAIRING_EXITS: readonly ExitLine[] = CHANGING_EXITS.flatMap((line) =>
-  line === BUG
-    ? ([['4', 'a file has no healthy candidate to be repaired from; it is untouched'], BUG] as const)
-    : [line],
-);
+/** The EXIT STATUS lines of `repair`, which may find nothing to repair from, or nothing that it may take unasked. */
+export const REPAIRING_EXITS: readonly ExitLine[] = [
+  ['0', 'done; no errors remain; with --list: shown'],
+  ['1', 'errors remain; or something would change (--check), or was changed (--exit-non-zero-on-change)'],
+  USAGE,
+  FAILED,
+  ['4', 'a file has no healthy candidate to be repaired from, or none that is taken unasked; it is untouched'],
+  BUG,
+  INTERRUPTED,
+];
 
 /** The EXIT STATUS lines of `init`. */
 export const MAKING_EXITS: readonly ExitLine[] = [['0', 'done, or nothing was to do'], USAGE, FAILED, BUG, INTERRUPTED];
@@ -42,6 +46,16 @@ export const PROVING_EXITS: readonly ExitLine[] = [
   ['0', 'shown; with --verify: every recorded change stands as it was recorded'],
   ['1', 'with --verify: the audit was altered; the place is named'],
   USAGE,
+  BUG,
+  INTERRUPTED,
+];
+
+/** The EXIT STATUS lines of `merge`: to git, any but 0 is a conflict. */
+export const MERGING_EXITS: readonly ExitLine[] = [
+  ['0', 'merged; OURS holds the merged file'],
+  ['1', 'conflicts: OURS holds both sides between conflict markers'],
+  ['2', 'wrong usage; OURS is untouched'],
+  ['3', 'a file cannot be read or written; OURS is untouched'],
   BUG,
   INTERRUPTED,
 ];
