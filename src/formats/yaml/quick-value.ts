@@ -43,7 +43,8 @@ export function quickFlow(source: string, depth: number): Value | undefined {
   };
 
   const partOf = (token: RegExpExecArray | null, left: number): Value | undefined => {
-    if (token === null || token[3] !== undefined || left <= 0) return undefined;
+    if (token === null || token[3] !== undefined) return undefined;
+    if (token[1] !== undefined && left <= 0) return undefined;
     if (token[1] === '[') return itemsOf(left - 1);
     if (token[1] === '{') return membersOf(left - 1);
     const scalar = token[2];
@@ -55,7 +56,7 @@ export function quickFlow(source: string, depth: number): Value | undefined {
     let token = next();
     if (token?.[1] === ']') return items;
     for (;;) {
-      const item = partOf(token, left + 1);
+      const item = partOf(token, left);
       if (item === undefined) return undefined;
       items.push(item);
       const mark = next()?.[1];
@@ -74,7 +75,7 @@ export function quickFlow(source: string, depth: number): Value | undefined {
       if (source === undefined || token?.[3] === undefined) return undefined;
       const key = leafOf(source);
       const name = key === null ? '' : key === undefined ? undefined : String(key);
-      const value = partOf(next(), left + 1);
+      const value = partOf(next(), left);
       if (name === undefined || value === undefined || Object.hasOwn(members, name)) return undefined;
       setMember(members, name, value);
       const mark = next()?.[1];

@@ -106,9 +106,15 @@ describe('the quick reader', () => {
     ['a tab', 'a:\t1\n'],
     ['a merge', 'a: {}\n<<: {}\n'],
     ['comments alone', '# c\n'],
+    ['lists that nest too deep behind a key', `a: ${'['.repeat(256)}${']'.repeat(256)}\n`],
+    ['mappings that nest too deep behind a key', `a: ${'{b: '.repeat(5000)}1${'}'.repeat(5000)}\n`],
     ['a line without end', `a: ${'x'.repeat(200_000)}\n`],
   ])('leaves %s to the library', (_name, text) => {
     expect(readQuickly(text)).toBeUndefined();
+  });
+
+  it('reads as deep as the limit', () => {
+    expect(readQuickly(`a: ${'['.repeat(255)}1${']'.repeat(255)}\n`)).toBeDefined();
   });
 
   it('makes __proto__ a key like any other', () => {
