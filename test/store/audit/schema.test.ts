@@ -2,6 +2,9 @@ import { expect, expectTypeOf, test } from 'vitest';
 import type { StatefixAudit } from '../../../src/kinds/statefix-audit/1.ts';
 import type { AuditLine } from '../../../src/model/audit.ts';
 import type { Value } from '../../../src/model/value.ts';
+import { readAudit } from '../../../src/store/audit/read.ts';
+import { verifyAudit } from '../../../src/store/audit/verify.ts';
+import { nodeFs } from '../../../src/store/fs-ops.ts';
 import { judgeBy } from '../../kinds/builtin.ts';
 import { aChange, appendAll, aRecordedFile, aStore, bytesOf } from './audits.ts';
 
@@ -15,6 +18,7 @@ function linesOfEveryKind(): readonly Value[] {
         aRecordedFile({ sidecar: `sha256:${'c'.repeat(64)}`, steps: [] }),
       ],
     }),
+    aChange({ command: 'repair', files: [aRepairedFile()] }),
     aChange({ files: [] }),
   ]);
   return bytesOf(store)
@@ -23,6 +27,36 @@ function linesOfEveryKind(): readonly Value[] {
     .split('\n')
     .map((line) => JSON.parse(line));
 }
+
+/** What a repair records: which candidate, and what was lost by it. */
+function aRepairedFile() {
+  const pointers = Array.from({ length: 50 }, (_, index) => `/items/${index}/n\u00e4me~1\u202e"`);
+  const counts = { added: 50, changed: 1, gone: 9007199254740991 };
+  const dataLoss = {
+    kind: 'known',
+    isPartial: true,
+    difference: { added: pointers, changed: [''], gone: [], counts },
+  } as const;
+  const step = {
+    kind: 'restore',
+    source: 'state.json.bak',
+    version: '1',
+    candidate: 'bak',
+    at: '2026',
+    dataLoss,
+  } as const;
+  return aRecordedFile({ recovery: 'state.json.bak', steps: [step, { kind: 'seal', what: ['recovery', 'checksum'] }] });
+}
+
+test('what was lost is read back as it was recorded, and proven', () => {
+  const store = aStore();
+  const file = aRepairedFile();
+  appendAll(store, [aChange({ files: [file] }), aChange()]);
+  const { lines, faults } = readAudit(nodeFs, store);
+  expect(faults).toEqual([]);
+  expect(lines[0]?.files).toEqual([file]);
+  expect(verifyAudit(nodeFs, store)).toMatchObject({ kind: 'intact', changes: 2 });
+});
 
 test('every line fits the schema of its kind', async () => {
   const judge = await judgeBy('statefix-audit', '1');

@@ -52,6 +52,15 @@ test.each(RECORDS)('the record of %s fits the schema of its kind, and is read as
   expect(JSON.parse(new TextDecoder().decode(renderRecord(parsed)))).toEqual(record);
 });
 
+test('the record of a repair holds what is lost by it, and keeps it', async () => {
+  const repaired = RECORDS.find(([name]) => name === 'repair --atomic');
+  const record = parseRecord(new TextEncoder().encode(JSON.stringify(await repaired?.[1]())));
+  const losses = record?.files.flatMap(({ path, steps }) =>
+    steps.flatMap((step) => (step.kind === 'restore' ? [`${path}: ${step.dataLoss?.kind}`] : [])),
+  );
+  expect(losses).toEqual(['b.json: unknown', expect.stringMatching(/^more\/c\.json: (?:known|none|unknown)$/)]);
+});
+
 test('what is no record does not', async () => {
   const judge = await judgeBy('statefix-journal', '1');
   const [first] = RECORDS;
