@@ -1,0 +1,69 @@
+import { endOfKey, type Level, levelInside, levelOf, nextEntry } from '../remains/yaml-level.ts';
+import { documentLines } from '../remains/yaml-lines.ts';
+import { jsonPrefixes } from './json-prefix.ts';
+
+/**
+ * Cuts a YAML text back to whole entries before `limit`: the longest such text first, then those that leave out the innermost collection that is open
+ * there, and so on. What is cut off is always the rest of the text. `isGood` tells whether a text is a document at all: the fault of a quote that is
+ * not closed may show far behind it.
+ */
+export function* yamlPrefixes(text: string, limit: number, isGood: (text: string) => boolean): Iterable<string> {
+  const documents = documentLines(text, false);
+  const found = documents.find(({ lines }) => (lines.at(-1)?.end ?? 0) >= limit) ?? documents.at(-1);
+  const lines = found?.lines ?? [];
+  const first = lines.find(({ kind }) => kind !== 'empty');
+  if (first === undefined) return;
+  if (/[[{]/.test(text[first.from] ?? '')) {
+    yield* jsonPrefixes(text, limit, true);
+    return;
+  }
+  const cuts: number[] = [];
+  let level = levelOf(text, lines, { at: 0, end: lines.length, isClosed: false });
+  while (level !== undefined) {
+    const entries = entriesOf(text, level);
+    const index = lastGood(
+      entries.map(({ cut }) => cut),
+      limit,
+      (cut) => isGood(text.slice(0, cut)),
+    );
+    const entry = entries[index];
+    if (index > 0 && entry !== undefined) cuts.push(entry.cut);
+    level = entry?.inside();
+  }
+  for (const cut of cuts.toReversed()) yield text.slice(0, cut);
+}
+
+interface CutEntry {
+  /** Where the text ends without this entry and all behind it. */
+  readonly cut: number;
+  inside(): Level | undefined;
+}
+
+function entriesOf(text: string, level: Level): readonly CutEntry[] {
+  const entries: CutEntry[] = [];
+  for (let entry = nextEntry(text, level); entry !== undefined; entry = nextEntry(text, level)) {
+    const found = entry;
+    entries.push({
+      cut: level.lines[found.first]?.start ?? 0,
+      inside() {
+        const at = level.isSequence ? found.from + 1 : endOfKey(text, found.from);
+        return at === undefined ? undefined : levelInside(text, level.lines, found, at, level.isSequence);
+      },
+    });
+    if (entry.soundEnd < entry.end) break;
+  }
+  return entries;
+}
+
+/** The last of the cuts up to `limit` that leaves a good text; all before one that is good are taken for good. */
+function lastGood(cuts: readonly number[], limit: number, isGood: (cut: number) => boolean): number {
+  let low = 0;
+  let high = cuts.findLastIndex((cut) => cut <= limit);
+  if (high > 0 && isGood(cuts[high] ?? 0)) return high;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if (isGood(cuts[middle] ?? 0)) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}
