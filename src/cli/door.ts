@@ -17,6 +17,8 @@ export interface Answer {
   readonly data: object;
   /** For people. */
   text(look: Pick<Look, 'colour' | 'volume'>): string;
+  /** What is said to people on standard error besides, whatever the format. */
+  talk?(look: Pick<Look, 'colour' | 'volume'>): string;
   readonly exitCode: number;
 }
 

@@ -3,6 +3,7 @@ import { backup } from './commands/backup.ts';
 import { check } from './commands/check.ts';
 import { init } from './commands/init.ts';
 import { log } from './commands/log.ts';
+import { merge } from './commands/merge.ts';
 import { migrate } from './commands/migrate.ts';
 import { repair } from './commands/repair.ts';
 import { seal } from './commands/seal.ts';
@@ -12,7 +13,7 @@ import { unlock } from './commands/unlock.ts';
 import type { Door } from './door.ts';
 
 /** Every command, in the order in which the help lists them. */
-export const DOORS: readonly Door[] = [init, check, migrate, repair, seal, status, log, backup, undo, unlock];
+export const DOORS: readonly Door[] = [init, check, migrate, repair, seal, status, log, backup, undo, unlock, merge];
 
 /** The command of that name, or `undefined`. */
 export function doorOf(name: CommandName): Door;

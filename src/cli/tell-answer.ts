@@ -33,6 +33,11 @@ export async function tellAnswer(ask: () => Promise<Answer>, scene: Scene): Prom
     if (target.file !== undefined) files.push({ file: target.file, text });
     else if (text !== '') world.stdout.write(text);
   }
+  const talk = answer.talk?.({
+    colour: wantsColour(world.stderr, world.env, options.isColourless),
+    volume: options.volume,
+  });
+  if (talk !== undefined && talk !== '') world.stderr.write(talk);
   const written = await writeReports({ files: () => files }, world, options, log);
   return strongestExitCode([answer.exitCode, written, interrupts.caught()?.exitCode ?? 0]);
 }

@@ -12,7 +12,8 @@ export type CommandName =
   | 'log'
   | 'backup'
   | 'unlock'
-  | 'undo';
+  | 'undo'
+  | 'merge';
 
 /** A finding as users and programs read it: the JSON report holds just this. */
 export interface ReportedFinding {

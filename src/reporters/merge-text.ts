@@ -1,4 +1,4 @@
-import type { MergeReport } from '../model/merge-report.ts';
+import type { MergedPlace, MergeReport } from '../model/merge-report.ts';
 import { paintOf } from './paint.ts';
 import type { Look } from './reporter.ts';
 import { shown, shownPath, shownSentence } from './shown.ts';
@@ -28,7 +28,7 @@ function outcomeOf(
       return isVerbose ? { message: `merged by structure${atVersion(report)}` } : undefined;
     case 'conflicted':
       return {
-        message: `both sides changed ${placesOf(conflicts)}`,
+        message: `both sides changed the same: ${placesOf(conflicts)}`,
         hint: `Take one side of each conflict: statefix repair --ours ${path}, or --theirs, or --interactive. Then: git add ${path}`,
       };
     case 'merged by lines':
@@ -44,10 +44,14 @@ function atVersion({ stateVersion, registry }: MergeReport): string {
   return registry === null ? version : `${version}, by the registry of ${shown(registry.slice(0, 12))}`;
 }
 
-function placesOf(pointers: MergeReport['conflicts']): string {
-  const named = pointers
-    .slice(0, MOST_PLACES)
-    .map((pointer) => (pointer === '' ? 'the whole document' : shown(pointer)));
-  const more = pointers.length - named.length;
+function placesOf(places: MergeReport['conflicts']): string {
+  const named = places.slice(0, MOST_PLACES).map(placeOf);
+  const more = places.length - named.length;
   return `${named.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+}
+
+function placeOf({ pointer, reason, document }: MergedPlace): string {
+  const place = pointer === '' ? 'the whole document' : shown(pointer);
+  const which = document === undefined ? '' : ` of document ${document}`;
+  return `${place}${which} (${reason})`;
 }

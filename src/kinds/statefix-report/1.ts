@@ -152,7 +152,7 @@ export interface StatefixReport {
   /**
    * The command that ran.
    */
-  command: 'check' | 'migrate' | 'repair' | 'seal' | 'status' | 'init' | 'log' | 'backup' | 'unlock' | 'undo';
+  command: 'check' | 'migrate' | 'repair' | 'seal' | 'status' | 'init' | 'log' | 'backup' | 'unlock' | 'undo' | 'merge';
   summary: Summary;
   /**
    * The files, in the order of their paths.

@@ -1,0 +1,97 @@
+import { StatefixError } from '../model/errors.ts';
+import type { MergeReport } from '../model/merge-report.ts';
+import { writeAtomic } from '../store/atomic-write.ts';
+import { gitIn } from '../store/merge/ask-git.ts';
+import { mergeLines } from '../store/merge/merge-lines.ts';
+import { bothSides } from './merge/both-sides.ts';
+import { mergeByStructure, type StructuralMerge } from './merge/by-structure.ts';
+import type { MergeOptions } from './merge/options.ts';
+import { readFiles, type ThreeFiles } from './merge/read-files.ts';
+import { type Claim, registryOfWorkTree } from './merge/registries.ts';
+import { withRegistryOfTheirs } from './merge/registry-of-theirs.ts';
+import type { Obstacle } from './merge/side.ts';
+import type { RunContext } from './run.ts';
+
+type Attempt = StructuralMerge | Obstacle | { readonly kind: 'unclaimed' };
+
+/** The merged file, and what there is to say of it; no bytes where ours stays as it is. */
+interface Merged {
+  readonly bytes: Uint8Array | undefined;
+  readonly report: Omit<MergeReport, 'version' | 'command' | 'path'>;
+}
+
+/**
+ * Merges three versions of one state file and writes the result over ours: by structure where its kind can be told, by lines where no kind claims it, and
+ * where neither is to be had as both sides between conflict markers. It takes no lock, keeps no backup and touches nothing but that one file: git hands over
+ * copies of its own. Throws `StatefixError` for files that cannot be read or written.
+ */
+export async function merge(options: MergeOptions, context: RunContext): Promise<MergeReport> {
+  const files = readFiles(context.fs, options.files);
+  const { bytes, report } = await mergeFiles(files, options, context);
+  if (bytes !== undefined) {
+    const { fs, log } = context;
+    await writeAtomic(options.files.ours, bytes, { fs, log, mode: files.ours.stat?.mode ?? 0o600 });
+  }
+  return { version: 1, command: 'merge', path: options.path, ...report };
+}
+
+async function mergeFiles(files: ThreeFiles, options: MergeOptions, context: RunContext): Promise<Merged> {
+  const attempt = (claim: Claim): Promise<Attempt> =>
+    claim.kind === 'unclaimed' ? Promise.resolve(claim) : mergeByStructure(files, options.path, claim.bench);
+  const first = await attempted(async () => attempt(await registryOfWorkTree(options, context)));
+  if (first.kind === 'merged' || first.kind === 'conflicted') return byStructure(first, null);
+  if (first.kind === 'obstacle' && !first.isOfRegistry) return unmerged(files, first.message, options);
+  const borrowed = await withRegistryOfTheirs(options, files.theirs.bytes, context, (claim) =>
+    attempted(() => attempt(claim)),
+  );
+  const second = borrowed.kind === 'done' ? borrowed.result : undefined;
+  if (borrowed.kind === 'done' && (second?.kind === 'merged' || second?.kind === 'conflicted')) {
+    return byStructure(second, borrowed.commit);
+  }
+  if (first.kind === 'unclaimed' && second?.kind !== 'obstacle') return byLines(files, options, context);
+  const reasons = [
+    ...(first.kind === 'obstacle' ? [first.message] : []),
+    ...(second?.kind === 'obstacle' && borrowed.kind === 'done'
+      ? [`by the registry of commit ${borrowed.commit.slice(0, 12)}: ${second.message}`]
+      : []),
+    ...(borrowed.kind === 'refused' ? [borrowed.reason] : []),
+  ];
+  return unmerged(files, reasons.join('; '), options);
+}
+
+/** What is wrong with a registry or a migration keeps the three from being merged, and is no reason to leave the file without a merge at all. */
+async function attempted(act: () => Promise<Attempt>): Promise<Attempt> {
+  try {
+    return await act();
+  } catch (error) {
+    if (!(error instanceof StatefixError)) throw error;
+    return { kind: 'obstacle', message: error.message, isOfRegistry: error.code !== 'INTERNAL' };
+  }
+}
+
+function byStructure(merged: StructuralMerge, registry: string | null): Merged {
+  const { kind, bytes, kindName, version, conflicts, notes } = merged;
+  const report = { kind: kindName, outcome: kind, stateVersion: version, conflicts, registry, notes, reason: null };
+  return { bytes, report };
+}
+
+const NOTHING_SAID = { kind: null, stateVersion: null, conflicts: [], registry: null, notes: [] };
+
+function byLines(files: ThreeFiles, options: MergeOptions, context: RunContext): Merged {
+  const merged = mergeLines(gitIn(context.fs, context.cwd, context.environment), options.files);
+  const bytes = merged?.bytes ?? bothSides(files.ours, files.theirs);
+  const outcome = merged?.conflicts === 0 ? 'merged by lines' : 'conflicted by lines';
+  const reason = {
+    message: 'no kind claims this path',
+    hint: `Add it to "files" of its kind in the config, or take the line that gives it to statefix out of .gitattributes.`,
+  };
+  return { bytes, report: { ...NOTHING_SAID, outcome, reason } };
+}
+
+function unmerged(files: ThreeFiles, message: string, { path }: MergeOptions): Merged {
+  const hint = `Both sides stand between conflict markers. When the merge has brought its registry, run: statefix repair ${path} (--ours or --theirs takes one side). Then: git add ${path}`;
+  return {
+    bytes: bothSides(files.ours, files.theirs),
+    report: { ...NOTHING_SAID, outcome: 'unmerged', reason: { message, hint } },
+  };
+}
