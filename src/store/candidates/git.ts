@@ -36,26 +36,30 @@ async function* candidatesOf(
   if (signal.aborted) return;
   if (tip.kind === 'failed') return note(tip.reason);
 
+  const committed = tip.kind === 'object' ? await committedFile(file, objects, tip.id) : undefined;
+  if (committed?.kind === 'failed') return note(committed.reason);
   const staged = await stagedFile(file, objects);
-  if (staged !== undefined) {
+  if (staged?.kind === 'failed') note(`the index cannot be read: ${staged.reason}`);
+
+  if (staged?.kind === 'found') {
     yield candidate(search, objects, { ...staged, name: 'index', revision: 'index', path, at: undefined });
   }
   if (tip.kind !== 'object') return note('the repository has no commit that git can read');
-  const committed = await committedFile(file, objects, tip.id);
   if (committed !== undefined) {
     const at = committerTime(tip.bytes);
     yield candidate(search, objects, { ...committed, name: 'HEAD', revision: 'HEAD', path, at });
   }
-  const shown = committed?.shown ?? staged?.shown ?? file.paths[0];
-  const seen = new Set([staged?.blob, committed?.blob]);
-  yield* pastCandidates(search, { ...file, tip: tip.id, path: shown, note }, objects, seen);
+  const found = [committed, staged].filter((each) => each?.kind === 'found');
+  const tracked = found[0]?.shown ?? file.paths[0];
+  const seen = new Set(found.map(({ blob }) => blob));
+  yield* pastCandidates(search, { ...file, tip: tip.id, path: tracked, note }, objects, seen);
 }
 
 async function* pastCandidates(
   search: CandidateSearch,
   history: HistorySearch,
   objects: GitObjects,
-  seen: Set<string | undefined>,
+  seen: Set<string>,
 ): AsyncGenerator<FoundCandidate> {
   const names = new Set<string>();
   const firsts = new Set<string>();
@@ -99,14 +103,18 @@ function candidate({ kind }: CandidateSearch, objects: GitObjects, content: Cont
   };
 }
 
-type Found = Pick<Content, 'blob' | 'shown'>;
+/** Where git has the file. */
+type Found =
+  | { readonly kind: 'found'; readonly blob: string; readonly shown: string }
+  | { readonly kind: 'failed'; readonly reason: string };
 
 /** What is staged, unless the file is in conflict. */
 async function stagedFile({ paths }: GitFile, objects: GitObjects): Promise<Found | undefined> {
   for (const path of paths) {
-    // Its id is wanted alone: whatever its size, it is told and not held.
+    // Its id is wanted alone: of whatever size it is, it is told, and not held.
     const found = await objects.read(`:0:./${path}`, -1);
-    if (found.kind === 'too-large' && found.type === 'blob') return { blob: found.id, shown: path };
+    if (found.kind === 'failed') return found;
+    if (found.kind === 'too-large' && found.type === 'blob') return { kind: 'found', blob: found.id, shown: path };
   }
   return undefined;
 }
@@ -116,9 +124,10 @@ async function committedFile({ paths }: GitFile, objects: GitObjects, commit: st
   for (const path of paths) {
     const { directory, name } = splitPath(path);
     const tree = await objects.read(`${commit}:./${directory}`, MOST_NAMES);
+    if (tree.kind === 'failed') return tree;
     if (tree.kind !== 'object' || tree.type !== 'tree') continue;
     const entry = readTree(tree.bytes, commit.length / 2).find((each) => each.name === name);
-    if (entry?.kind === 'file') return { blob: entry.id, shown: path };
+    if (entry?.kind === 'file') return { kind: 'found', blob: entry.id, shown: path };
   }
   return undefined;
 }

@@ -1,8 +1,8 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { Socket } from 'node:net';
-import type { Readable, Writable } from 'node:stream';
+import { PassThrough, type Readable, type Writable } from 'node:stream';
 import { errnoOf } from '../../model/errors.ts';
-import { failureClause, startFailureClause } from './failure.ts';
+import { failureClause } from './failure.ts';
 import type { GitProgram } from './program.ts';
 
 /** Of what git says on standard error, as much as a reason needs. */
@@ -21,20 +21,16 @@ export interface GitChild {
 
 /** Starts git in that directory. An aborted signal ends it. Never throws where git cannot be started: then `ended` says why. */
 export function startGit(program: GitProgram, cwd: string, args: readonly string[], signal: AbortSignal): GitChild {
-  const child = spawn(program.path, [...program.options, ...args], {
-    cwd,
-    env: program.environment,
-    stdio: ['pipe', 'pipe', 'pipe'],
-    windowsHide: true,
-  });
+  const child = spawned(program, cwd, args);
+  if (typeof child === 'string') return unstarted(child);
   let said = '';
   let isEnded = false;
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
     if (said.length < MOST_SAID) said += text;
   });
-  // A git that is gone before it read what we wrote says why by its end.
-  child.stdin.on('error', ignored);
-  child.stdout.on('error', ignored);
+  // What fails on a pipe to git is told by how git ends.
+  child.stdin.on('error', () => undefined);
+  child.stdout.on('error', () => undefined);
   const kill = () => child.kill('SIGKILL');
   const ended = new Promise<string | undefined>((resolve) => {
     const settle = (reason: string | undefined) => {
@@ -42,7 +38,7 @@ export function startGit(program: GitProgram, cwd: string, args: readonly string
       signal.removeEventListener('abort', kill);
       resolve(reason);
     };
-    child.on('error', (error) => settle(startFailureClause(errnoOf(error) ?? error.message)));
+    child.on('error', (error) => settle(startFailure(error)));
     child.on('close', (code) => settle(code === 0 ? undefined : failureClause(said)));
   });
   if (signal.aborted) kill();
@@ -72,5 +68,40 @@ export function startGit(program: GitProgram, cwd: string, args: readonly string
   };
 }
 
-/** What fails on a pipe to git is told by how git ended. */
-function ignored(): void {}
+/** The process, or why there is none. */
+function spawned(
+  { path, options, environment }: GitProgram,
+  cwd: string,
+  args: readonly string[],
+): ChildProcessWithoutNullStreams | string {
+  try {
+    const child = spawn(path, [...options, ...args], {
+      cwd,
+      env: environment,
+      stdio: ['pipe', 'pipe', 'pipe'],
+      windowsHide: true,
+    });
+    // Where too many files are open it has no pipes, and says so by an event too.
+    if (child.stdout !== undefined) return child;
+    child.on('error', () => undefined);
+    return 'git cannot be started: too many files are open';
+  } catch (error) {
+    if (errnoOf(error) === undefined) throw error;
+    return startFailure(error);
+  }
+}
+
+function unstarted(reason: string): GitChild {
+  const nothing = new PassThrough().end();
+  return {
+    stdin: new PassThrough().resume(),
+    stdout: nothing.resume(),
+    hold: () => undefined,
+    ended: Promise.resolve(reason),
+    end: async () => undefined,
+  };
+}
+
+function startFailure(error: unknown): string {
+  return `git cannot be started (${errnoOf(error) ?? String(error)})`;
+}

@@ -10,12 +10,8 @@ export function failureClause(said: string): string {
     return `git refuses a repository that belongs to somebody else; where you trust it, run: ${visible(trust)}`;
   }
   if (/^fatal: not a git repository/m.test(said)) return 'the file is in no git repository';
+  if (/^fatal: .*outside working tree/m.test(said)) return 'the file is in no work tree of git';
   if (/^fatal: .*promisor remote/m.test(said)) return 'git has not fetched it: the clone is partial';
   const reason = /^(?:fatal|error|usage): ([^\n]+)/m.exec(said)?.[1] ?? said.split('\n')[0] ?? '';
   return reason === '' ? 'git ended unexpectedly' : `git failed: ${cut(visible(reason))}`;
-}
-
-/** Why git could not be started at all, as a clause. */
-export function startFailureClause(errno: string): string {
-  return errno === 'ENOENT' ? NO_GIT : `git cannot be started (${errno})`;
 }

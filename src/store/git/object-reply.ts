@@ -19,8 +19,15 @@ export interface Reply {
 const HEADER = /^([0-9a-f]{40,64}) (blob|tree|commit|tag) ([0-9]+)$/;
 const NEWLINE = 0x0a;
 
-/** Reads the answer to a question for `name`, and settles once. The content of an object of more than `limit` bytes is let go as it comes. */
-export function createReply(name: string, limit: number, settle: (object: GitObject) => void): Reply {
+/**
+ * Reads the answer to a question for `name`. The content of an object of more than `limit` bytes is let go as it comes, but one of more than `mostLetGo`,
+ * which is told of before its content has come.
+ */
+export function createReply(
+  name: string,
+  { limit, mostLetGo }: { readonly limit: number; readonly mostLetGo: number },
+  settle: (object: GitObject) => void,
+): Reply {
   // A name with line breaks is given back with them.
   const missing = new TextEncoder().encode(`${name} missing\n`);
   let head = new Uint8Array(0);
@@ -32,7 +39,7 @@ export function createReply(name: string, limit: number, settle: (object: GitObj
     if (found === undefined || left === 0) return;
     if (found.size <= limit) kept.push(chunk);
     left -= chunk.length;
-    if (left > 0) return;
+    if (left > 0 && (found.size <= limit || found.size <= mostLetGo)) return;
     const { id, type, size } = found;
     if (size > limit) settle({ kind: 'too-large', id, type, size });
     else settle({ kind: 'object', id, type, bytes: new Uint8Array(Buffer.concat(kept).subarray(0, size)) });

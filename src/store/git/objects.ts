@@ -5,8 +5,10 @@ import type { GitProgram } from './program.ts';
 
 export type { GitObject };
 
-/** A repository in which an object cannot be had without git ending is damaged or partial; so often it is started again. */
-const MOST_STARTS = 20;
+/** A repository in which an object cannot be had without git ending is damaged or partial; so often it may. */
+const MOST_FAILURES = 20;
+/** Of a larger object that nobody wants the rest is not waited for, in bytes: git is ended, and started again for the next. */
+const MOST_LET_GO = 16 * 1024 * 1024;
 /** How long git stays for a read that comes after the end, in milliseconds. */
 const LINGER = 250;
 
@@ -36,20 +38,21 @@ export interface GitPlace {
 export function createGitObjects({ program, directory, separator, signal }: GitPlace): GitObjects {
   let child: GitChild | undefined;
   let reply: Reply | undefined;
-  let starts = 0;
+  let failures = 0;
   let isClosed = false;
   let timer: NodeJS.Timeout | undefined;
   let last: Promise<unknown> = Promise.resolve();
 
   function started(of: GitProgram): GitChild {
     if (child !== undefined) return child;
-    starts += 1;
     const running = startGit(of, directory, ['cat-file', '--batch', ...(separator === '\0' ? ['-z'] : [])], signal);
     child = running;
     running.stdout.on('data', (chunk: Buffer) => reply?.take(chunk));
     running.ended.then((reason) => {
-      if (child === running) child = undefined;
-      reply?.fail(signal.aborted ? 'the search was stopped' : (reason ?? 'git ended unexpectedly'));
+      child = undefined;
+      if (reply === undefined) return;
+      failures += 1;
+      reply.fail(signal.aborted ? 'the search was stopped' : (reason ?? 'git ended unexpectedly'));
     });
     return running;
   }
@@ -57,18 +60,26 @@ export function createGitObjects({ program, directory, separator, signal }: GitP
   async function ask(name: string, limit: number): Promise<GitObject> {
     if (program === undefined) return { kind: 'failed', reason: NO_GIT };
     if (signal.aborted) return { kind: 'failed', reason: 'the search was stopped' };
-    if (child === undefined && starts >= MOST_STARTS) return { kind: 'failed', reason: 'git ended too often' };
+    if (failures >= MOST_FAILURES) return { kind: 'failed', reason: 'git ended too often' };
     clearTimeout(timer);
-    const { stdin, hold } = started(program);
+    const running = started(program);
+    const { stdin, hold } = running;
     hold(true);
     const answer = await new Promise<GitObject>((resolve) => {
-      reply = createReply(name, limit, resolve);
+      reply = createReply(name, { limit, mostLetGo: MOST_LET_GO }, resolve);
       stdin.write(name + separator);
     });
     reply = undefined;
     hold(false);
-    if (isClosed) timer = setTimeout(() => void child?.end(), LINGER).unref();
+    if (answer.kind === 'too-large' && answer.size > MOST_LET_GO) await running.end();
+    if (isClosed) timer = setTimeout(rest, LINGER).unref();
     return answer;
+  }
+
+  /** In its turn, so that no read meets a git that is about to end. */
+  function rest(): Promise<unknown> {
+    last = last.then(() => child?.end());
+    return last;
   }
 
   return {
@@ -79,8 +90,7 @@ export function createGitObjects({ program, directory, separator, signal }: GitP
     },
     async close() {
       isClosed = true;
-      await last;
-      await child?.end();
+      await rest();
     },
   };
 }
