@@ -14,7 +14,7 @@ test('a .bak that the kind lets not serve is not said to be missing', async () =
     kind: 'failed',
     error: {
       code: 'STATE_CORRUPTED',
-      message: 'state.json is corrupted and no healthy candidate was found: its kind lets no .bak serve (recover)',
+      message: 'state.json is corrupted and no healthy candidate was found: its kind lets nothing serve (recover)',
     },
   });
 });

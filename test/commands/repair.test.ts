@@ -43,7 +43,14 @@ describe('repair', () => {
     expect(report.outcome).toEqual({
       kind: 'applied',
       steps: [
-        { kind: 'restore', source: 'state.json.bak', version: '1' },
+        {
+          kind: 'restore',
+          source: 'state.json.bak',
+          version: '1',
+          candidate: 'bak',
+          at: expect.any(String),
+          dataLoss: { kind: 'unknown' },
+        },
         { kind: 'migrate', from: '1', to: '2', name: '2_rename' },
         { kind: 'migrate', from: '2', to: '3', name: '3_stats' },
       ],
@@ -67,7 +74,7 @@ describe('repair', () => {
   });
 
   test.each([
-    ['without a .bak', {}, 'there is no backup beside it'],
+    ['without a .bak', {}, 'there is no copy of it (looked for: bak, backups, git)'],
     ['with a broken .bak', { 'state.json.bak': '{' }, 'state.json.bak: The text is truncated'],
     [
       'with a .bak of another shape',

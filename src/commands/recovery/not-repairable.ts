@@ -19,12 +19,11 @@ export function notRepairable(
   const sides = candidates.filter(isHealthy).filter(({ name }) => name === 'ours' || name === 'theirs');
   if (sides.length > 0) return undecided(display, word, sides);
   const reasons = candidates.flatMap((each) =>
-    each.verdict.kind === 'unfit' ? [`${each.name}: ${each.verdict.reason}`] : [],
+    each.verdict.kind === 'unfit' ? [`${each.shown}: ${each.verdict.reason}`] : [],
   );
   const shown = reasons.slice(0, MOST_REASONS);
   const more = reasons.length > shown.length ? [`${reasons.length - shown.length} more`] : [];
-  const looked = [...shown, ...more, ...notes];
-  const told = looked.length === 0 ? noneFor(judgement) : looked.join('; ');
+  const told = [...(reasons.length === 0 ? [noneFor(judgement)] : []), ...shown, ...more, ...notes].join('; ');
   return new StatefixError('STATE_CORRUPTED', `${display} is corrupted and no healthy candidate was found: ${told}`, {
     hint: hintFor(judgement, word, bench),
     path: display,
@@ -46,9 +45,9 @@ function undecided(display: string, word: string, sides: readonly Candidate[]): 
 }
 
 function noneFor({ kind }: Judgement): string {
-  const places =
-    kind.recover.length === 0 ? 'its kind lets nothing serve (recover)' : `there is none (${kind.recover.join(', ')})`;
-  return places;
+  return kind.recover.length === 0
+    ? 'its kind lets nothing serve (recover)'
+    : `there is no copy of it (looked for: ${kind.recover.join(', ')})`;
 }
 
 function hintFor({ target, diagnosis, kind }: Judgement, word: string, { keptIn }: Workbench): string {

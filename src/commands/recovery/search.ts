@@ -1,8 +1,7 @@
-import { dirname } from 'node:path';
 import type { RecoverSource } from '../../registry/kind.ts';
 import type { CandidateSearch } from '../../store/candidates/candidate.ts';
 import type { PlacedSource } from '../../store/candidates/index.ts';
-import { isInside } from '../../store/shown-path.ts';
+import { reachOf } from '../../store/candidates/reach.ts';
 import { resolveTarget } from '../../store/target.ts';
 import type { Judgement } from '../judge.ts';
 import type { Workbench } from '../workbench.ts';
@@ -115,8 +114,7 @@ export function searchFor(
 ): CandidateSearch {
   const { fs, cwd, environment, workspace } = context;
   const path = resolveTarget(fs, target.path, undefined);
-  const roots = [workspace, store?.root, cwd].filter((root) => root !== undefined);
-  const root = roots.find((each) => isInside(path, each)) ?? dirname(path);
+  const root = reachOf(path, workspace, store, cwd);
   return { fs, path, cwd, kind, store, root, environment, signal, note };
 }
 
