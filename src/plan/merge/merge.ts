@@ -49,6 +49,8 @@ export interface MergedValue {
   readonly value: Value;
   /** Into ours. */
   readonly origins: Origins;
+  /** What was taken from theirs: pointer in the merged value → pointer in theirs. What lies below comes with it. */
+  readonly taken: ReadonlyMap<Pointer, Pointer>;
   /** In the order of ours, as far as ours has them. */
   readonly conflicts: readonly MergeConflict[];
 }
@@ -71,26 +73,33 @@ export function mergeValues(merge: ValueMerge): MergedValue {
   const { favour } = merge;
   const { idOf } = createIdentities();
   const origins = new Map<Pointer, Pointer | null>();
+  const taken = new Map<Pointer, Pointer>();
   const conflicts: MergeConflict[] = [];
 
   const areSame = (left: Value | undefined, right: Value | undefined): boolean =>
     left === undefined || right === undefined ? left === right : left === right || idOf(left) === idOf(right);
 
+  /** Theirs, in the place of ours. */
+  const take = (theirs: Value, place: Place): Value => {
+    taken.set(place.merged, place.theirs);
+    return theirs;
+  };
+
   const mergeBoth = (base: Value | undefined, ours: Value, theirs: Value, place: Place): Value => {
     if (areSame(ours, theirs) || areSame(base, theirs)) return ours;
     const isChanged = !areSame(base, ours);
-    if (place.rules.isEngine) return isChanged ? ours : theirs;
+    if (place.rules.isEngine) return isChanged ? ours : take(theirs, place);
     if (isObject(ours) && isObject(theirs)) {
       return mergeMembers(isObject(base) ? base : undefined, ours, theirs, place);
     }
     if (isArray(ours) && isArray(theirs)) {
       return mergeItems(base !== undefined && isArray(base) ? base : undefined, ours, theirs, place);
     }
-    if (!isChanged) return theirs;
+    if (!isChanged) return take(theirs, place);
     const later = place.rules.isLater ? laterOf(ours, theirs) : undefined;
-    if (later !== undefined) return later;
+    if (later !== undefined) return later === ours ? ours : take(theirs, place);
     conflicts.push({ pointer: place.ours, reason: base === undefined ? 'both added' : 'both changed' });
-    return favour === 'ours' ? ours : theirs;
+    return favour === 'ours' ? ours : take(theirs, place);
   };
 
   /** Who has a part that only one side has, after the merge. Says so where the other side deleted what this one changed. */
@@ -115,17 +124,17 @@ export function mergeValues(merge: ValueMerge): MergedValue {
       const at = () => pointerTo(place.ours, key);
       return staysAlone(before(key), ours[key] as Value, 'ours', place.rules.below(key), at);
     });
-    const taken = Object.keys(theirs).filter((key) => {
+    const fromTheirs = Object.keys(theirs).filter((key) => {
       if (Object.hasOwn(ours, key)) return true;
       const at = () => pointerTo(place.theirs, key);
       return staysAlone(before(key), theirs[key] as Value, 'theirs', place.rules.below(key), at);
     });
     const merged: Record<string, Value> = {};
-    for (const key of interleave(kept, taken)) {
+    for (const key of interleave(kept, fromTheirs)) {
       const [own, other] = [getMember(ours, key), getMember(theirs, key)];
       if (own === undefined) {
         origins.set(pointerTo(place.merged, key), null);
-        setMember(merged, key, other as Value);
+        setMember(merged, key, take(other as Value, below(place, key, key, key)));
       } else if (other === undefined) setMember(merged, key, own);
       else setMember(merged, key, mergeBoth(before(key), own, other, below(place, key, key, key)));
     }
@@ -156,15 +165,15 @@ export function mergeValues(merge: ValueMerge): MergedValue {
       return staysAlone(base[old.get(name) ?? -1], value, side, place.rules.below(index), at);
     };
     const kept = [...own].filter(([name, index]) => stays(name, index, 'ours')).map(([name]) => name);
-    const taken = [...other].filter(([name, index]) => stays(name, index, 'theirs')).map(([name]) => name);
+    const fromTheirs = [...other].filter(([name, index]) => stays(name, index, 'theirs')).map(([name]) => name);
     const isTheirOrder = isReordered(old, other, own) && !isReordered(old, own, other);
-    const order = isTheirOrder ? interleave(taken, kept) : interleave(kept, taken);
+    const order = isTheirOrder ? interleave(fromTheirs, kept) : interleave(kept, fromTheirs);
     return order.map((name, index) => {
       const [at, otherAt] = [own.get(name), other.get(name)];
       const pointer = pointerTo(place.merged, index);
       if (at === undefined) {
         origins.set(pointer, null);
-        return theirs[otherAt ?? -1] as Value;
+        return take(theirs[otherAt ?? -1] as Value, below(place, index, index, otherAt ?? -1));
       }
       if (at !== index) origins.set(pointer, pointerTo(place.ours, at));
       const value = ours[at] as Value;
@@ -182,10 +191,11 @@ export function mergeValues(merge: ValueMerge): MergedValue {
       }
     };
     const replace = (own: Range, other: Range): void => {
-      const taken = theirs.slice(other.start, other.end);
       const where = { merged: place.merged, index: merged.length, ours: place.ours, start: own.start };
-      originsOfItems(ours.slice(own.start, own.end), taken, where, origins);
-      for (const item of taken) merged.push(item);
+      originsOfItems(ours.slice(own.start, own.end), theirs.slice(other.start, other.end), where, origins);
+      for (let at = other.start; at < other.end; at += 1) {
+        merged.push(take(theirs[at] as Value, below(place, merged.length, at, at)));
+      }
     };
     for (const region of mergeSequences(base?.map(idOf), ours.map(idOf), theirs.map(idOf))) {
       if (region.kind === 'ours') keep(region.ours);
@@ -206,7 +216,7 @@ export function mergeValues(merge: ValueMerge): MergedValue {
     theirs: '',
     rules: rulesOf(merge),
   });
-  return { value, origins, conflicts };
+  return { value, origins, taken, conflicts };
 }
 
 function below(place: Place, merged: string | number, ours: string | number, theirs: string | number): Place {

@@ -132,7 +132,7 @@ describe('the laws see', () => {
   });
 
   test('a merge that takes ours whole', () => {
-    const selfish: Merge = (_, ours) => ({ value: ours, origins: new Map(), conflicts: [] });
+    const selfish: Merge = (_, ours) => ({ value: ours, origins: new Map(), taken: new Map(), conflicts: [] });
     expect(fails(LAWS['what theirs alone changed is taken'] as Law, selfish, anyFork)).toBe(true);
     expect(fails((merge, fork) => commutes(merge, fork, (value) => value), selfish, anyFork)).toBe(true);
   });
@@ -152,7 +152,7 @@ describe('the laws see', () => {
   });
 
   test('a merge that forgets what only theirs has', () => {
-    const forgetful: Merge = (_, ours) => ({ value: ours, origins: new Map(), conflicts: [] });
+    const forgetful: Merge = (_, ours) => ({ value: ours, origins: new Map(), taken: new Map(), conflicts: [] });
     const law = LAWS['without a base nothing is dropped that did not collide'] as Law;
     expect(fails(law, forgetful, namedForks)).toBe(true);
   });
