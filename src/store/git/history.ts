@@ -1,3 +1,4 @@
+import { sep } from 'node:path';
 import { startGit } from './child.ts';
 import { NO_GIT } from './failure.ts';
 import { createLogReader, type LoggedChange } from './log-reader.ts';
@@ -29,13 +30,23 @@ const LOG: readonly string[] = [
 export async function* changesOf(search: HistorySearch): AsyncGenerator<LoggedChange> {
   const names = new Set<string>();
   for await (const change of logged(search, ['--follow', '-c', search.tip, '--', `:(literal)${search.path}`])) {
+    // What stood below the name of the file, while that was a directory, is told too.
+    if (names.size === 0 ? !isNameOf(search, change.path) : !names.has(change.path)) continue;
     names.add(change.path).add(change.from ?? change.path);
     if (kindOf(change.mode) === 'file') yield change;
   }
   if (names.size < 2 || search.signal.aborted) return;
   const everyName = [...names].map((name) => `:(top,literal)${name}`);
   const args = ['--full-history', '-c', '--no-renames', search.tip, '--', ...everyName];
-  for await (const change of logged(search, args)) if (kindOf(change.mode) === 'file') yield change;
+  for await (const change of logged(search, args)) {
+    if (kindOf(change.mode) === 'file' && names.has(change.path)) yield change;
+  }
+}
+
+/** True where a path from the top of the work tree may be that of the file. */
+function isNameOf({ directory, path }: HistorySearch, name: string): boolean {
+  const absolute = `${sep === '/' ? directory : directory.replaceAll(sep, '/')}/${path}`;
+  return absolute.normalize('NFC').endsWith(`/${name.normalize('NFC')}`);
 }
 
 async function* logged(search: HistorySearch, args: readonly string[]): AsyncGenerator<LoggedChange> {
