@@ -80,7 +80,9 @@ function markOf({ isChosen, isTrusted }: ListedCandidate): string {
 
 function adviceText({ path, candidates }: FileCandidates, repeated: readonly string[]): string {
   const chosen = candidates.find(({ isChosen }) => isChosen);
-  const other = candidates.find(({ isHealthy, isChosen }) => isHealthy && !isChosen);
+  const others = candidates.filter(({ isHealthy, isChosen }) => isHealthy && !isChosen);
+  // A reset is the last that anybody should be led to.
+  const other = others.find(({ name }) => name !== 'default') ?? (chosen === undefined ? others[0] : undefined);
   const command = (verb: string, ...words: readonly string[]) =>
     visible(['statefix', verb, ...words, ...repeated, path].map(shellWord).join(' '));
   const another = other === undefined ? '' : command('repair', ...choosing(other));
@@ -88,7 +90,10 @@ function adviceText({ path, candidates }: FileCandidates, repeated: readonly str
     const more = other === undefined ? '' : `. For another one: ${another}`;
     return `To take the one that is marked: ${command('repair')}${more}`;
   }
-  if (other !== undefined) return `None is taken unasked. To take one: ${another}`;
+  if (other !== undefined) {
+    const isChoice = ['ours', 'theirs'].every((side) => others.some(({ name }) => name === side));
+    return `None is taken unasked. To take one: ${another}${isChoice ? ', or --theirs, or --interactive' : ''}`;
+  }
   return `None is healthy. Restore the file by hand, from version control or a backup of your own, then run: ${command('check')}`;
 }
 

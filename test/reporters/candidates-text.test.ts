@@ -82,6 +82,8 @@ describe('the candidates of a broken file', () => {
   test('of which none is taken unasked come with the way to ask', () => {
     const text = printed({ candidates: [aCandidate({ name: 'theirs', isTrusted: false })] });
     expect(text).toContain('hint: None is taken unasked. To take one: statefix repair --theirs state.json\n');
+    const sides = ['ours', 'theirs'].map((name) => aCandidate({ name, isTrusted: false }));
+    expect(printed({ candidates: sides })).toContain('--ours state.json, or --theirs, or --interactive\n');
   });
 
   test('come with a command that can be typed as it stands', () => {
@@ -89,6 +91,13 @@ describe('the candidates of a broken file', () => {
     expect(printed({ path: 'my state.json', candidates }, 'normal', ['--kind', 'daemon'])).toContain(
       "statefix repair --from 'file:old one'\\''s.json' --kind daemon 'my state.json'\n",
     );
+  });
+
+  test('never lead to a reset while another one serves', () => {
+    const reset = aCandidate({ name: 'default', isTrusted: false });
+    expect(printed({ candidates: [aCandidate({ isChosen: true }), reset] })).toContain('statefix repair state.json\n');
+    expect(printed({ candidates: [reset, aCandidate({ name: 'HEAD' })] })).toContain('statefix repair --from HEAD');
+    expect(printed({ candidates: [reset] })).toContain('statefix repair --from default');
   });
 
   test('tell why not all places were looked at', () => {
