@@ -3,21 +3,15 @@ import { type BackupFacts, NO_SIBLINGS, type Siblings } from '../checks/facts.ts
 import { sentenceOf } from '../checks/sentences.ts';
 import type { Format } from '../formats/format.ts';
 import { parseState } from '../formats/parse.ts';
-import type { FindingCode, Severity } from '../model/finding.ts';
 import type { RawFile, UnreadFile } from '../model/state-file.ts';
 import type { RegisteredKind } from '../store/load-registry.ts';
 import { readRaw } from '../store/read.ts';
 import type { SelectedFile } from '../store/select-files.ts';
 import { displayPath } from '../store/shown-path.ts';
 import type { UnseenNeighbour } from '../store/siblings.ts';
+import { askedOfBackups } from './other-backups.ts';
 import { versionsOf } from './versions-of.ts';
 import type { Workbench } from './workbench.ts';
-
-/** What a backup is not judged by: its mode follows the file's when it takes its place, its age is what migrations are for. */
-const BACKUP_SEVERITIES: ReadonlyMap<FindingCode, Severity | 'off'> = new Map([
-  ['MODE_TOO_OPEN', 'off'],
-  ['MODE_NOT_TRACKED', 'off'],
-]);
 
 /** What stands beside a file, and what of it could not be seen: a verdict that is not "healthy" may then be wrong. */
 export interface Surroundings {
@@ -44,7 +38,10 @@ export async function gatherSiblings(
     digest,
   );
   const siblings = {
-    backups: bak === undefined ? [] : [await judgeBackup(bak, loaded, format, bench)],
+    backups: [
+      ...(bak === undefined ? [] : [await judgeBackup(bak, loaded, format, bench)]),
+      ...(await otherBackups(path, raw, loaded, format, bench)),
+    ],
     leftovers: leftovers.map(({ path, owner }) => ({ path: displayPath(path, cwd), owner })),
     lock: lock && { ...lock, path: displayPath(lock.path, cwd) },
     pending: bench.pendingOf(path),
@@ -52,6 +49,20 @@ export async function gatherSiblings(
     stagedSidecar: stagedSidecar && { ...stagedSidecar, path: displayPath(stagedSidecar.path, cwd) },
   };
   return { siblings, unseen: unseen && { ...unseen, path: displayPath(unseen.path, cwd) } };
+}
+
+/** Who changes a healthy file has no need of them. Of a file that is gone they are what is left. */
+async function otherBackups(
+  path: string,
+  raw: RawFile | UnreadFile,
+  loaded: RegisteredKind,
+  format: Format,
+  { purpose, otherBackups }: Workbench,
+): Promise<readonly BackupFacts[]> {
+  const isGone = raw.kind === 'unread' && raw.fault.code === 'FILE_MISSING';
+  if (purpose !== 'look' && !isGone) return [];
+  const foreign = await otherBackups.foreign(path, loaded, format);
+  return [...(await otherBackups.damaged(path, loaded)), ...foreign];
 }
 
 /** A backup is just another state file: same parser, same checks, by the schema and checksum of its own version. */
@@ -66,7 +77,7 @@ export async function judgeBackup(
   const file = raw.kind === 'raw' ? parseState(raw, format) : raw;
   const versions = await versionsOf(file, loaded);
   const facts = { file, kind: loaded.kind, siblings: NO_SIBLINGS, versions, isTracked: false };
-  const { findings } = diagnose(facts, BACKUP_SEVERITIES, undefined);
+  const { findings } = diagnose(facts, askedOfBackups(bench.severities), undefined);
   const shown = displayPath(path, cwd);
   const error = findings.find(({ severity }) => severity === 'error');
   return { path: shown, file, unhealthy: error && sentenceOf(error, shown).message };

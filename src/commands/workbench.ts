@@ -22,6 +22,7 @@ import { createNeighbourhood, type Neighbourhood } from '../store/siblings.ts';
 import { resolveTarget } from '../store/target.ts';
 import { during } from '../store/write-error.ts';
 import { createIgnoreWatch } from './ignore-watch.ts';
+import { createOtherBackups, type OtherBackups } from './other-backups.ts';
 import type { CheckOptions, RunContext, Selection } from './run.ts';
 
 /** All that commands work with, opened once a run: what is needed by some runs alone is loaded when it is first needed. */
@@ -30,10 +31,12 @@ export interface Workbench {
   /** In the order of their paths. */
   readonly targets: readonly SelectedFile[];
   readonly severities: SeverityOverrides;
+  readonly purpose: Purpose;
   readonly errorOnUnmatched: boolean;
   /** The options of this run that tell kinds: commands that hints name must repeat them. */
   readonly repeated: readonly string[];
   readonly neighbourhood: Neighbourhood;
+  readonly otherBackups: OtherBackups;
   /** Where the project keeps backups, journal and audit; `undefined` without a config, and where that lies outside of the workspace. */
   readonly store: ProjectStore | undefined;
   /** Where the project keeps backups of a file, as reports show it; `undefined` where it has none. */
@@ -87,9 +90,11 @@ export async function openWorkbench(
     context,
     targets,
     severities: config.severities,
+    purpose,
     errorOnUnmatched,
     repeated: repeatedOptions(selection),
     neighbourhood: createNeighbourhood(fs, now),
+    otherBackups: createOtherBackups(context, store, config.severities),
     store,
     pendingOf: pendingIn(store, context),
     keptIn: (path) => store && backupsKept(store, path, context),

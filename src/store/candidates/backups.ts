@@ -19,7 +19,11 @@ export async function* backupsCandidates(search: CandidateSearch): AsyncGenerato
   yield* distinct(search, newestFirst([...own, ...foreign]));
 }
 
-function ownBackups(search: CandidateSearch): readonly FoundFile[] {
+/** A backup of the project, with what its manifest says of it; `undefined` where that says nothing. */
+export type OwnBackup = FoundFile & { readonly entry: BackupEntry | undefined };
+
+/** The backups of the project, in no order. What stands there is not read. */
+export function ownBackups(search: CandidateSearch): readonly OwnBackup[] {
   const { store, path } = search;
   if (store === undefined || !isOwnStore(search, store)) return [];
   const seen = lookedAt(search, store);
@@ -31,7 +35,8 @@ function ownBackups(search: CandidateSearch): readonly FoundFile[] {
     const file = backupPath(store, path, id);
     return {
       name: `backup:${id}`,
-      source: 'backups',
+      source: 'backups' as const,
+      entry,
       shown: displayPath(file, search.cwd),
       at,
       holds: undefined,
