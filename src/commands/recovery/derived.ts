@@ -18,7 +18,7 @@ export async function defaultCandidate(evidence: Evidence, bench: Workbench): Pr
   const value = defaultsOf(schema, kind);
   if (value === undefined) return [];
   const raw = textOf(evidence.format.render(value), schema.path);
-  const shown = `the defaults of ${schema.path}`;
+  const shown = `the defaults of ${kind.name} ${schema.version}`;
   return [await judgeDerived({ name: 'default', source: 'default', shown, at: undefined, raw }, evidence, bench)];
 }
 

@@ -16,6 +16,8 @@ export interface Evidence {
   /** The name of the state file without its extensions. */
   readonly name: string;
   readonly remains: Remains | undefined;
+  /** True where a person may have written what stands there: it can be read, and not a single bit alone makes it differ from what was sealed. */
+  readonly isReadable: boolean;
   /** The checksum that was last recorded for it, in it or beside it, where that can still be read. */
   readonly recorded: Digest | undefined;
   /** What it says of its lineage; `undefined` where its kind names none, or it does not say. */
@@ -37,11 +39,16 @@ export function evidenceOf(judgement: Omit<Judgement, 'diagnosis'>): Evidence {
     format,
     name: nameInBackups(basename(target.path)),
     remains,
+    isReadable: facts.file.kind === 'parsed' && !isDamaged(judgement),
     recorded: isDigest(recorded) ? recorded : undefined,
     lineage: leaf(kind.lineage),
     version: kind.version === false ? undefined : kind.version.map(leaf).find((value) => value !== undefined),
     versionOf: (file) => stateVersionOf(file, kind),
   };
+}
+
+function isDamaged({ facts }: Pick<Judgement, 'facts'>): boolean {
+  return facts.ancestor?.isProven === true && facts.ancestor.flipped === 1;
 }
 
 function isDigest(value: Value | undefined): value is Digest {

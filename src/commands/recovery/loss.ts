@@ -9,7 +9,8 @@ import type { Evidence } from './evidence.ts';
 
 /** What is lost where that candidate takes the place of the broken file: held against what can still be read of it, at the same version where that is to be had. */
 export function dataLossOf(candidate: HealthyCandidate, evidence: Evidence): DataLoss {
-  if (candidate.isProven) return { kind: 'none', isPartial: false };
+  // What a readable file holds beside its own checksum, somebody may have written on purpose.
+  if (candidate.isProven && !evidence.isReadable) return { kind: 'none', isPartial: false };
   const { kind } = evidence.loaded;
   const { file, changes } = candidate.verdict.state;
   const broken = evidence.version === undefined ? undefined : parseVersion(evidence.version);
