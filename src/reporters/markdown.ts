@@ -1,5 +1,6 @@
 import type { ErrorReport, PlanStep } from '../model/plan.ts';
 import type { FileReport } from '../model/report.ts';
+import { cut } from '../model/visible.ts';
 import { closingLine } from './closing-line.ts';
 import type { Look, Reporter } from './reporter.ts';
 import { shownPath, shownSentence } from './shown.ts';
@@ -7,6 +8,7 @@ import { lossLine, stepsText } from './steps.ts';
 
 // A step summary is refused as a whole above 1 MiB, silently; rows are at most a few kilobytes.
 const MOST_ROWS = 200;
+const MOST_OF_LOSS = 300;
 
 /** A report as a Markdown table, for pages that show one: files that need attention or were changed, at most two hundred. */
 export function markdownReporter(look: Look): Reporter {
@@ -52,7 +54,7 @@ function rowsOf({ path, outcome, remaining }: FileReport): readonly (readonly st
 
 function changeText(steps: readonly PlanStep[], isPlanned: boolean): string {
   const loss = lossLine(steps, isPlanned, 'few');
-  return stepsText(steps, isPlanned) + (loss === undefined ? '' : `; ${loss}`);
+  return stepsText(steps, isPlanned) + (loss === undefined ? '' : `; ${cut(loss, MOST_OF_LOSS)}`);
 }
 
 function errorParagraph({ code, message, problems = [] }: ErrorReport): string {

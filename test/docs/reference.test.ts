@@ -9,6 +9,7 @@ import * as library from '../../src/index.ts';
 import { EXIT_CODES } from '../../src/model/errors.ts';
 import { DEFAULT_SEVERITIES } from '../../src/model/finding.ts';
 import { parseDuration, parseSize } from '../../src/model/quantity.ts';
+import type { CandidatesReport } from '../../src/model/recovery.ts';
 import type { CommandName } from '../../src/model/report.ts';
 import type { Value } from '../../src/model/value.ts';
 import { readConfig } from '../../src/registry/config.ts';
@@ -147,6 +148,22 @@ describe('the reference', () => {
     rmSync(folder, { recursive: true });
     const sample = fencesOf(reference).find(({ language }) => language === 'json')?.text ?? '';
     expect(JSON.parse(stdout)).toEqual(JSON.parse(sample));
+  });
+
+  test('its sample of a list of candidates is what statefix writes', async () => {
+    const folder = mkdtempSync(join(realpathSync.native(tmpdir()), 'statefix-reference-'));
+    const text = (state: string) => `{ "version": 1, "daemon_state": "${state}", "current_session": null, "stats": { `;
+    writeFileSync(join(folder, 'state.json'), text('monitoring'), { mode: 0o600 });
+    const whole = `${text('paused')}"saves_count": 3, "total_resumes": 0 } }\n`;
+    writeFileSync(join(folder, 'state.json.bak'), whole, { mode: 0o600 });
+    const { stdout } = await runIn(folder, ['repair', '--list', '--kind', 'daemon', '--format', 'json', 'state.json']);
+    rmSync(folder, { recursive: true });
+    const sample = fencesOf(reference).find(({ text }) => text.includes('"repair list"'))?.text ?? '';
+    const bakAlone = (report: CandidatesReport) => ({
+      ...report,
+      files: report.files.map(({ candidates: [first], notes: _, ...file }) => ({ ...file, bak: { ...first, at: '' } })),
+    });
+    expect(bakAlone(JSON.parse(stdout))).toEqual(bakAlone(JSON.parse(sample)));
   });
 
   test('its samples of the library import what there is', () => {
