@@ -38,6 +38,8 @@ export interface Candidate {
   readonly serial: bigint | undefined;
   /** True where a checksum that can still be read of the broken file is that of this very content. */
   readonly isProven: boolean;
+  /** Of one side of a conflict: what the other side holds, which goes where this one is taken. */
+  readonly rival?: ReadyState;
   readonly verdict: CandidateVerdict;
 }
 

@@ -50,8 +50,19 @@ export async function conflictCandidates(
     const found = { name, source: 'conflict', shown: `${display}, side ${name}`, at: undefined, raw } as const;
     sides.push(await judgeDerived(found, evidence, bench));
   }
-  return sides;
+  return sides.map((side) => withRival(side, sides));
 }
+
+function withRival(side: Candidate, sides: readonly Candidate[]): Candidate {
+  const other = RIVALS.get(side.name);
+  const rival = sides.find(({ name }) => name === other);
+  return rival?.verdict.kind === 'healthy' ? { ...side, rival: rival.verdict.state } : side;
+}
+
+const RIVALS: ReadonlyMap<string, string> = new Map([
+  ['ours', 'theirs'],
+  ['theirs', 'ours'],
+]);
 
 /** While a merge is not done, the index holds what both sides grew out of. */
 async function baseInGit(search: CandidateSearch): Promise<RawFile | undefined> {
