@@ -50,7 +50,7 @@ function conflictFault(text: string): Finding | undefined {
 
 /** What half of a resolved conflict leaves is told by its name, not by what the parser met there. */
 function withMarker(text: string, faults: readonly Finding[]): readonly Finding[] {
-  const index = faults.findIndex(isUnexplained);
+  const index = faults.findIndex(isSyntaxFault);
   const fault = faults[index];
   if (fault === undefined) return faults;
   const { line } = createLineMap(text).positionAt(fault.span?.start ?? 0);
@@ -60,8 +60,8 @@ function withMarker(text: string, faults: readonly Finding[]): readonly Finding[
   return faults.with(index, { code: 'SYNTAX_INVALID', pointer: '', args, span: lineSpan(text, marker) });
 }
 
-function isUnexplained({ code, args }: Finding): boolean {
-  return code === 'SYNTAX_INVALID' && !('damage' in args && args.damage !== 'stale tail');
+function isSyntaxFault({ code, args }: Finding): boolean {
+  return code === 'SYNTAX_INVALID' && !('damage' in args && args.damage === 'written twice');
 }
 
 function lineSpan(text: string, line: number): Span {

@@ -162,7 +162,7 @@ export function build(
       isTooDeep = true;
       depth = 0;
     } else if (isMap(parsed)) {
-      faults.push(...duplicatesIn(entries, place.pointer, positionOf));
+      faults.push(...duplicatesIn(text, entries, place.pointer, positionOf));
       value = mergedValue(entries);
     } else
       value = entries.map((entry) =>

@@ -1,16 +1,19 @@
 import type { Finding, Position } from '../../model/finding.ts';
 import { type Pointer, pointerTo } from '../../model/pointer.ts';
+import { copiesAt, equalHalves } from '../damage/copies.ts';
 import type { Entry, Node } from './node.ts';
 
 /** What is wrong with the keys of a mapping: some stand twice, or, for a document's own, the whole was written twice. In linear time. */
 export function duplicatesIn(
+  text: string,
   entries: readonly Entry[],
   pointer: Pointer,
   positionOf: (offset: number) => Position,
 ): readonly Finding[] {
   const again = pointer === '' ? secondStart(entries) : undefined;
   if (again !== undefined) {
-    const args = { reason: 'the document starts once more behind its end', damage: 'written twice' } as const;
+    const { copies } = equalHalves(text) ?? copiesAt(text, entries[0]?.start ?? 0, again.start);
+    const args = { reason: 'the document starts once more behind its end', damage: 'written twice', copies } as const;
     return [{ code: 'SYNTAX_INVALID', pointer, args, span: { start: again.start, end: again.end } }];
   }
   const faults: Finding[] = [];

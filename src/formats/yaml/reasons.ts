@@ -1,5 +1,6 @@
 import type { YAMLParseError } from 'yaml';
 import type { Finding, FindingArgs } from '../../model/finding.ts';
+import { cutOf } from '../damage/cut.ts';
 
 /** How many of the openers that were never closed a finding names. */
 const NAMED_OPENERS = 8;
@@ -16,19 +17,19 @@ function argsOf(error: YAMLParseError, text: string, open: readonly string[]): F
     const last = open.at(-1) ?? '';
     const what =
       last === '"' || last === "'" ? 'a quoted text' : last === '{' ? 'a mapping in { }' : 'a sequence in [ ]';
-    return { reason: `the text ends inside ${what}`, damage: 'truncated', open: open.slice(-NAMED_OPENERS) };
+    const reason = `the text ends inside ${what}`;
+    return { reason, damage: 'truncated', open: open.slice(-NAMED_OPENERS), cut: cutOf(text) };
   }
   const reason = plainReason(error);
-  if (isTwice(text)) return { reason, damage: 'written twice' };
-  const isAtEnd = error.code === 'MISSING_CHAR' && error.pos[1] >= text.length && !/[\r\n]$/.test(text);
-  return isAtEnd && /implicit map keys/i.test(error.message) ? { reason, damage: 'truncated' } : { reason };
+  return isCutOff(error, text) ? { reason, damage: 'truncated', cut: cutOf(text) } : { reason };
 }
 
-/** The same document once more right behind itself: what an interrupted or doubled write leaves. */
-function isTwice(text: string): boolean {
-  const whole = text.trim();
-  const half = whole.slice(0, Math.floor(whole.length / 2)).trimEnd();
-  return half !== '' && whole.slice(Math.ceil(whole.length / 2)).trimStart() === half;
+/** True where a last line without a line break, under others that have one, lacks what would make it whole. */
+function isCutOff({ code, pos }: YAMLParseError, text: string): boolean {
+  const last = text.lastIndexOf('\n') + 1;
+  if (last === 0 || last === text.length || pos[0] < last) return false;
+  if (code === 'BLOCK_AS_IMPLICIT_KEY') return text.endsWith(':');
+  return pos[1] >= text.length && (code === 'MISSING_CHAR' || code === 'BAD_ALIAS');
 }
 
 function plainReason({ code, message }: YAMLParseError): string {

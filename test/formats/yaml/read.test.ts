@@ -57,7 +57,12 @@ describe('YAML faults', () => {
       'a: [1, 2',
       {
         code: 'SYNTAX_INVALID',
-        args: { reason: 'the text ends inside a sequence in [ ]', damage: 'truncated', open: ['['] },
+        args: {
+          reason: 'the text ends inside a sequence in [ ]',
+          damage: 'truncated',
+          open: ['['],
+          cut: { line: 1, column: 9 },
+        },
       },
     ],
     [
@@ -65,7 +70,12 @@ describe('YAML faults', () => {
       'a: {b: [\n  1,\n',
       {
         code: 'SYNTAX_INVALID',
-        args: { reason: 'the text ends inside a sequence in [ ]', damage: 'truncated', open: ['{', '['] },
+        args: {
+          reason: 'the text ends inside a sequence in [ ]',
+          damage: 'truncated',
+          open: ['{', '['],
+          cut: { line: 2, column: 5 },
+        },
       },
     ],
     [
@@ -73,7 +83,12 @@ describe('YAML faults', () => {
       'a: "x\n',
       {
         code: 'SYNTAX_INVALID',
-        args: { reason: 'the text ends inside a quoted text', damage: 'truncated', open: ['"'] },
+        args: {
+          reason: 'the text ends inside a quoted text',
+          damage: 'truncated',
+          open: ['"'],
+          cut: { line: 1, column: 6 },
+        },
       },
     ],
     [
@@ -81,7 +96,11 @@ describe('YAML faults', () => {
       'a: 1\nb',
       {
         code: 'SYNTAX_INVALID',
-        args: { reason: 'implicit map keys need to be followed by map values', damage: 'truncated' },
+        args: {
+          reason: 'implicit map keys need to be followed by map values',
+          damage: 'truncated',
+          cut: { line: 2, column: 2 },
+        },
       },
     ],
     [
@@ -95,7 +114,7 @@ describe('YAML faults', () => {
       {
         code: 'SYNTAX_INVALID',
         pointer: '',
-        args: { reason: 'the document starts once more behind its end', damage: 'written twice' },
+        args: { reason: 'the document starts once more behind its end', damage: 'written twice', copies: 'equal' },
         span: { start: 10, end: 11 },
       },
     ],
