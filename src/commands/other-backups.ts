@@ -5,6 +5,7 @@ import { sentenceOf } from '../checks/sentences.ts';
 import type { Format } from '../formats/format.ts';
 import { formatNameFor, loadFormat } from '../formats/index.ts';
 import { parseState } from '../formats/parse.ts';
+import type { Finding } from '../model/finding.ts';
 import type { StateFile, UnreadFile } from '../model/state-file.ts';
 import { nameInBackups, stateFrom } from '../plan/foreign-state.ts';
 import { directoryName } from '../store/backups/names.ts';
@@ -71,19 +72,20 @@ export function createOtherBackups(
     async foreign(path, loaded, format) {
       if (loaded.kind.backups.from.length === 0) return [];
       const { foreignFiles } = await import('../store/candidates/foreign.ts');
-      const { distinct, newestFirst } = await import('../store/candidates/found-file.ts');
+      const { newestFirst } = await import('../store/candidates/found-file.ts');
       const search = searchFor(path, loaded, store, context);
       shelves ??= createShelves(search);
       const name = nameInBackups(basename(path));
       const judged: BackupFacts[] = [];
-      let count = 0;
-      for (const found of distinct(search, newestFirst(await foreignFiles(search, shelves)))) {
+      for (const found of newestFirst(await foreignFiles(search, shelves)).slice(0, MOST_FOREIGN)) {
         const file = stateIn(await reading(found, loaded, format), found, name);
         if (file !== undefined) {
-          judged.push({ path: found.shown, file, unhealthy: await whyUnhealthy(file, found, loaded, severities) });
+          judged.push({
+            path: found.shown,
+            file,
+            unhealthy: await whyUnhealthy(file, found.shown, loaded, severities),
+          });
         }
-        count += 1;
-        if (count === MOST_FOREIGN) break;
       }
       return judged;
     },
@@ -122,22 +124,25 @@ function stateIn(file: StateFile, { holds, at }: FoundFile, name: string): State
   return state === undefined ? undefined : { ...file, documents: [state] };
 }
 
-async function whyUnhealthy(
+/** Why a file could not take the place of another; `undefined` where it could. Its mode follows the file's then, and its age is what migrations are for. */
+export async function whyUnhealthy(
   file: StateFile,
-  { shown }: FoundFile,
+  shown: string,
   loaded: RegisteredKind,
   severities: SeverityOverrides,
 ): Promise<string | undefined> {
   const versions = await versionsOf(file, loaded);
   const facts = { file, kind: loaded.kind, siblings: NO_SIBLINGS, versions, isTracked: false };
-  const { findings } = diagnose(facts, askedOfBackups(severities), undefined);
-  const error = findings.find(({ severity }) => severity === 'error');
+  const asked: SeverityOverrides = new Map([...severities, ['MODE_TOO_OPEN', 'off'], ['MODE_NOT_TRACKED', 'off']]);
+  const { findings } = diagnose(facts, asked, undefined);
+  const error = findings.find(({ severity }) => severity === 'error') ?? faultOf(file);
   return error && sentenceOf(error, shown).message;
 }
 
-/** How grave a finding is in a backup: its mode follows the file's when it takes its place. */
-export function askedOfBackups(severities: SeverityOverrides): SeverityOverrides {
-  return new Map([...severities, ['MODE_TOO_OPEN', 'off'], ['MODE_NOT_TRACKED', 'off']]);
+/** Whatever a config says of it: what cannot be read takes no file's place. */
+function faultOf(file: StateFile): Finding | undefined {
+  if (file.kind === 'parsed') return undefined;
+  return file.kind === 'unread' ? file.fault : file.faults[0];
 }
 
 function reasonOf(file: UnreadFile, shown: string): string {

@@ -1,6 +1,4 @@
-import { diagnose } from '../checks/diagnose.ts';
 import { type BackupFacts, NO_SIBLINGS, type Siblings } from '../checks/facts.ts';
-import { sentenceOf } from '../checks/sentences.ts';
 import type { Format } from '../formats/format.ts';
 import { parseState } from '../formats/parse.ts';
 import type { RawFile, UnreadFile } from '../model/state-file.ts';
@@ -9,8 +7,7 @@ import { readRaw } from '../store/read.ts';
 import type { SelectedFile } from '../store/select-files.ts';
 import { displayPath } from '../store/shown-path.ts';
 import type { UnseenNeighbour } from '../store/siblings.ts';
-import { askedOfBackups } from './other-backups.ts';
-import { versionsOf } from './versions-of.ts';
+import { whyUnhealthy } from './other-backups.ts';
 import type { Workbench } from './workbench.ts';
 
 /** What stands beside a file, and what of it could not be seen: a verdict that is not "healthy" may then be wrong. */
@@ -75,10 +72,6 @@ export async function judgeBackup(
   const { fs, cwd } = bench.context;
   const raw = readRaw(fs, { kind: 'bak', path }, loaded.kind.maxSize);
   const file = raw.kind === 'raw' ? parseState(raw, format) : raw;
-  const versions = await versionsOf(file, loaded);
-  const facts = { file, kind: loaded.kind, siblings: NO_SIBLINGS, versions, isTracked: false };
-  const { findings } = diagnose(facts, askedOfBackups(bench.severities), undefined);
   const shown = displayPath(path, cwd);
-  const error = findings.find(({ severity }) => severity === 'error');
-  return { path: shown, file, unhealthy: error && sentenceOf(error, shown).message };
+  return { path: shown, file, unhealthy: await whyUnhealthy(file, shown, loaded, bench.severities) };
 }

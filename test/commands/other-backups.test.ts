@@ -147,6 +147,11 @@ test('a .bak is judged by the severities of the config, too', async () => {
   expect(await saidOf(project(files, `${CONFIG}severity: { SCHEMA_MISMATCH: note }\n`))).toEqual([]);
 });
 
+test('a .bak that cannot be read is unhealthy, whatever the config says of that', async () => {
+  const config = `${CONFIG}severity: { SYNTAX_INVALID: off }\n`;
+  expect(await saidOf(project({ 'state.json.bak': '{' }, config))).toHaveLength(1);
+});
+
 test('where there are no backups, a look at them costs a run one listing, and a file one look for a directory', async () => {
   const counted = async (config: string) => {
     const root = project({}, config);
