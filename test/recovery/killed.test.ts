@@ -14,7 +14,7 @@ import { sealed } from './table/subjects.ts';
 
 const CLI = join(inject('dist'), 'cli.js');
 const KILLS = process.env['STATEFIX_TORTURE'] === 'long' ? 200 : 25;
-const ITEMS = 20_000;
+const ITEMS = 12_000;
 
 const UNSEALED = `sha256:${'0'.repeat(64)}`;
 const items = Array.from({ length: ITEMS }, (_, index) => `    {"id": ${1e6 + index}, "text": "some text of an item"}`);
@@ -157,15 +157,17 @@ describe.skipIf(isWindows)('a repair that is killed', () => {
         expect(keptBytes()).toContain(BROKEN);
       }
       if (traces().some((name) => !name.startsWith('state.json.corrupt-'))) counts.traces += 1;
+      // What recovers from a kill may be killed as well.
+      if (index % 5 === 0) await killedRepair(index + 1);
 
       expect(await repaired()).toMatchObject({ code: 0 });
       expect(contentAside()).toBe(wanted.get(place));
       expect(keptBytes()).toContain(BROKEN);
       expect(traces().filter((name) => !name.startsWith('state.json.corrupt-'))).toEqual([]);
-      expect(await runNode(CLI, ['check', 'state.json'], { cwd: root })).toMatchObject({ code: 0 });
       counts.good += 1;
 
-      expect(await runNode(CLI, ['undo', 'state.json'], { cwd: root })).toMatchObject({ code: 0 });
+      // Exit 1: an error remains, as what is back is broken.
+      expect(await runNode(CLI, ['undo', 'state.json'], { cwd: root })).toMatchObject({ code: 1 });
       expect(readFileSync(target, 'utf8')).toBe(BROKEN);
       counts.undone += 1;
     },

@@ -2,6 +2,9 @@ import { describe, expect, test } from 'vitest';
 import { check } from '../../src/commands/check.ts';
 import { migrate } from '../../src/commands/migrate.ts';
 import { repair } from '../../src/commands/repair.ts';
+import type { PlanStep } from '../../src/model/plan.ts';
+import type { FileReport } from '../../src/model/report.ts';
+import { failAlways } from '../support/faults.ts';
 import { aContext, aProject, expectMode, namesIn, only, options, textOf } from '../support/project.ts';
 import { isWindows } from '../support/system.ts';
 
@@ -15,6 +18,14 @@ const V0 = `{
 `;
 const V1 = V0.replace('{\n', '{\n    "version": 1,\n');
 const daemon = { ...options('state.json'), kind: 'daemon' };
+const RESETTING = {
+  'statefix.config.yaml': 'version: 1\nkinds:\n  daemon: { files: [state.json], recover: [bak, backups, default] }\n',
+};
+
+/** The step of a repair that says what was put in the place of the broken file. */
+function stepOf({ outcome }: FileReport): PlanStep | undefined {
+  return outcome.kind === 'applied' ? outcome.steps.find(({ kind }) => kind === 'restore') : undefined;
+}
 
 async function codesOf(text: string, mode = '0600'): Promise<readonly string[]> {
   const root = aProject({ [`state.json:${mode}`]: text });
@@ -77,6 +88,45 @@ describe('a corrupt file of the daemon', () => {
     expect(textOf(root, 'state.json')).toBe(V1);
     expect(textOf(root, 'state.json.bak')).toBe(V1);
     expect(textOf(root, 'state.json.corrupt-20261121T102030Z')).toBe(V1.slice(0, 40));
+  });
+
+  test('is reset to the defaults where the config allows it, and becomes the .bak where there is none', async () => {
+    const broken = V1.slice(0, 80);
+    const root = aProject({ 'state.json:0600': broken, ...RESETTING });
+    const { report } = await only(repair(options('state.json'), aContext(root)));
+    expect(stepOf(report)).toMatchObject({ candidate: 'default', dataLoss: { kind: 'known', isPartial: true } });
+    expect(JSON.parse(textOf(root, 'state.json'))).toEqual({
+      version: 1,
+      daemon_state: 'stopped',
+      current_session: null,
+      stats: { saves_count: 0, total_resumes: 0 },
+    });
+    expectMode(root, 'state.json', '0600');
+    expect(textOf(root, 'state.json.bak')).toBe(broken);
+    expectMode(root, 'state.json.bak', '0600');
+    expect(textOf(root, 'state.json.corrupt-20261121T102030Z')).toBe(broken);
+  });
+
+  test('is not reset while a .bak is healthy', async () => {
+    const root = aProject({ 'state.json:0600': '', 'state.json.bak:0600': V0, ...RESETTING });
+    const { report } = await only(repair(options('state.json'), aContext(root)));
+    expect(stepOf(report)).toMatchObject({ candidate: 'bak', dataLoss: { kind: 'unknown' } });
+    expect(textOf(root, 'state.json')).toBe(V1);
+    expect(textOf(root, 'state.json.bak')).toBe(V0);
+  });
+
+  test('its own leftover temp file serves where it is asked for by name', async () => {
+    const root = aProject({ 'state.json:0600': '', 'state.json.tmp:0600': V1 });
+    await only(repair({ ...daemon, from: 'temp:state.json.tmp' }, aContext(root)));
+    expect(textOf(root, 'state.json')).toBe(V1);
+  });
+
+  test('whose .bak cannot be read is an I/O error, not a corruption', async () => {
+    const root = aProject({ 'state.json:0600': '', 'state.json.bak:0600': V1 });
+    const fs = failAlways('EIO', (operation, [path]) => operation === 'open' && String(path).endsWith('.bak'));
+    const { report } = await only(repair(daemon, aContext(root, { fs })));
+    expect(report.outcome).toMatchObject({ kind: 'failed', error: { code: 'WRITE_FAILED', errno: 'EIO' } });
+    expect(textOf(root, 'state.json')).toBe('');
   });
 
   test('its own leftover temp file is told, and left alone', async () => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { check } from '../../src/commands/check.ts';
 import { repair } from '../../src/commands/repair.ts';
-import { aContext, aProject, namesIn, only, options, textOf } from '../support/project.ts';
+import { aContext, aProject, expectMode, namesIn, only, options, textOf } from '../support/project.ts';
 
 // An apply tool's resources: a root array that carries no version, mode 0644, the previous content as `.bak`.
 
@@ -23,6 +23,29 @@ describe('the resources of a deployment', () => {
     expect(report.outcome.kind).toBe('applied');
     expect(textOf(root, 'resources.json')).toBe(GOOD);
     expect(namesIn(root)).toEqual(['resources.json', 'resources.json.bak', 'resources.json.corrupt-20261121T102030Z']);
+  });
+
+  test('a restored .bak is told with what is lost by it', async () => {
+    const lost = GOOD.replace('\n]', ',\n  { "id": "i-2", "type": "volume" }\n]');
+    const root = aProject({ 'resources.json:0644': `${lost}]`, 'resources.json.bak:0644': GOOD });
+    const { report } = await only(repair(deployment, aContext(root)));
+    expect(report.outcome).toMatchObject({
+      steps: [{ kind: 'restore', source: 'resources.json.bak', candidate: 'bak', dataLoss: { kind: 'known' } }],
+    });
+  });
+
+  test('a file that was deleted is restored from its .bak', async () => {
+    const root = aProject({ 'resources.json.bak:0644': GOOD });
+    await only(repair(deployment, aContext(root)));
+    expect(textOf(root, 'resources.json')).toBe(GOOD);
+    expectMode(root, 'resources.json', '0644');
+  });
+
+  test('where there is no .bak, the error says so', async () => {
+    const root = aProject({ 'resources.json:0644': BROKEN });
+    const { report } = await only(repair(deployment, aContext(root)));
+    expect(report.outcome).toMatchObject({ kind: 'failed', error: { code: 'STATE_CORRUPTED' } });
+    expect(namesIn(root)).toEqual(['resources.json']);
   });
 
   test('where both are bad, the error says so, with path and cause, and nothing is changed', async () => {
