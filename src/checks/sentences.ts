@@ -1,6 +1,7 @@
 import type { Finding, FindingArgs } from '../model/finding.ts';
 import { nearestVersion } from '../model/version.ts';
 import { schemaMessage } from '../registry/schema-message.ts';
+import { causeOfMismatch } from './checksum-sentence.ts';
 import { encodingSentence, nulMessage, syntaxSentence } from './damage-sentences.ts';
 
 /** A finding in words: what is the matter, and what to do next. */
@@ -30,9 +31,9 @@ export function sentenceOf(finding: Finding, path: string, options: readonly str
       }
       return {
         message: `The file does not exist, but ${list(finding.args.remains)} does`,
-        hint: finding.args.remains.some((path) => path.endsWith('.bak'))
+        hint: finding.args.remains.some((left) => isBackup(left))
           ? repair
-          : 'Look at what is left: if it is the state, move it into place, then run: statefix check',
+          : `Look at what is left: statefix repair --list ${word}`,
       };
     case 'UNREADABLE':
       return {
@@ -131,11 +132,14 @@ export function sentenceOf(finding: Finding, path: string, options: readonly str
         hint: `If the content is right, run: statefix seal ${word}`,
       };
     case 'CHECKSUM_MISMATCH': {
-      const { recorded, actual, onlyFormatting } = finding.args;
-      const cause = onlyFormatting ? '; only line endings or formatting differ' : '';
+      const { recorded, actual, cause } = finding.args;
+      const told = causeOfMismatch(finding.args);
       return {
-        message: `The checksum does not fit the content: recorded is ${recorded}, actual ${actual}${cause}`,
-        hint: `If it was edited by hand and is right, run: statefix seal ${word}; if not, run: statefix repair ${word}`,
+        message: `The checksum does not fit the content: recorded is ${recorded}, actual ${actual}${told}`,
+        hint:
+          cause === 'damage'
+            ? repair
+            : `If it was edited by hand and is right, run: statefix seal ${word}; if not, run: statefix repair ${word}`,
       };
     }
     case 'CHECKSUM_PENDING':
@@ -195,6 +199,11 @@ export function sentenceOf(finding: Finding, path: string, options: readonly str
 function schemaSentence(args: FindingArgs['SCHEMA_MISMATCH'], repair: string): Sentence {
   const hint = `See ${args.schema.replace(/#$/, '')}. Correct it here, or restore the file: ${repair}`;
   return { message: schemaMessage(args), hint };
+}
+
+/** What a repair takes without being told to, as kinds trust by default. */
+function isBackup(path: string): boolean {
+  return path.endsWith('.bak') || path.includes('.statefix/backups');
 }
 
 function octal(mode: number): string {

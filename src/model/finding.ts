@@ -1,5 +1,6 @@
 import type { Digest } from './digest.ts';
 import type { Pointer } from './pointer.ts';
+import type { Difference } from './recovery.ts';
 
 export type Severity = 'error' | 'warning' | 'note';
 
@@ -94,6 +95,14 @@ export interface FindingArgs {
     readonly actual: Digest;
     /** Sidecar only: true where the bytes differ by line endings or formatting alone. */
     readonly onlyFormatting: boolean;
+    /** `edit`: by a person, as far as that can be told; `damage`: a single bit, as media lose them; `unknown`: nothing to compare with is at hand. */
+    readonly cause: 'formatting' | 'edit' | 'damage' | 'unknown';
+    /** What differs from the state before, where one is at hand. */
+    readonly edited?: Difference & {
+      readonly against: string;
+      /** True where the recorded checksum is that of this very state. */
+      readonly isProven: boolean;
+    };
   };
   readonly CHECKSUM_PENDING: { readonly staged: string };
   readonly MODE_TOO_OPEN: { readonly mode: number; readonly allowed: number };

@@ -231,7 +231,7 @@ const SENTENCES: {
   ],
   CHECKSUM_MISMATCH: [
     [
-      { recorded: 'sha256:1', actual: digest, onlyFormatting: true },
+      { recorded: 'sha256:1', actual: digest, onlyFormatting: true, cause: 'formatting' },
       `The checksum does not fit the content: recorded is sha256:1, actual ${digest}; only line endings or formatting differ`,
       'If it was edited by hand and is right, run: statefix seal a.json; if not, run: statefix repair a.json',
     ],

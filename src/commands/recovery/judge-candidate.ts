@@ -4,11 +4,10 @@ import { StatefixError } from '../../model/errors.ts';
 import { valueAt } from '../../model/pointer.ts';
 import type { ParsedFile, RawFile, StateFile } from '../../model/state-file.ts';
 import { migrateDocuments } from '../../plan/migrate.ts';
-import { sealDocuments } from '../../plan/seal.ts';
 import { currentVersion } from '../../registry/document-version.ts';
 import type { FoundCandidate } from '../../store/candidates/candidate.ts';
 import type { Workbench } from '../workbench.ts';
-import { type Candidate, type CandidateVerdict, unfit } from './candidate.ts';
+import { type Candidate, type CandidateVerdict, type Unfit, unfit } from './candidate.ts';
 import type { Evidence } from './evidence.ts';
 import { readDerived, readState, rendered } from './read-state.ts';
 
@@ -25,15 +24,32 @@ export async function judgeFound(found: FoundCandidate, evidence: Evidence, benc
   const verdict =
     inFormat === undefined
       ? unfit(`it is ${read.file.format} with several documents`)
-      : await bringForward(inFormat, 'sealed', evidence, bench);
+      : await bringForward(inFormat, evidence, bench);
   return candidateOf(found, read.file, verdict, evidence);
 }
 
-/** The same for a text of our own making: by its schema alone, and then it is sealed. */
+/** The same for a text of our own making, which is sealed first. */
 export async function judgeDerived(found: DerivedCandidate, evidence: Evidence, bench: Workbench): Promise<Candidate> {
-  const read = await readDerived(found.raw, found.shown, evidence, bench);
-  const verdict = read.kind === 'unfit' ? read.unfit : await bringForward(read.file, 'unsealed', evidence, bench);
-  return candidateOf(found, read.file, verdict, evidence);
+  try {
+    const read = await readDerived(found.raw, found.shown, evidence, bench);
+    if (read.kind === 'unfit') return candidateOf(found, read.file, read.unfit, evidence);
+    const verdict = await bringForward(read.file, evidence, bench);
+    const isMigrated = verdict.kind === 'healthy' && verdict.state.changes.size > 0;
+    // A migration seals anew what it changes.
+    if (verdict.kind === 'unfit' || isMigrated) return candidateOf(found, read.file, verdict, evidence);
+    const state = { ...verdict.state, steps: read.steps };
+    return candidateOf(found, read.file, { kind: 'healthy', state }, evidence);
+  } catch (error) {
+    // The format may refuse the edit that a seal takes.
+    const { raw: _, ...name } = found;
+    return {
+      ...name,
+      version: null,
+      serial: undefined,
+      isProven: false,
+      verdict: refusal(error, 'it cannot be sealed'),
+    };
+  }
 }
 
 function candidateOf(
@@ -74,23 +90,21 @@ function respelled({ documents, raw }: ParsedFile, format: Format): ParsedFile |
 
 async function bringForward(
   file: ParsedFile,
-  seal: 'sealed' | 'unsealed',
   { loaded, format }: Evidence,
   { runStep, context }: Workbench,
 ): Promise<CandidateVerdict> {
   const { kind, schemaOf } = loaded;
   try {
-    const now = context.now();
-    const migrated = await migrateDocuments(file, kind, currentVersion(kind), { schemaOf, runStep, now });
-    const anew = seal === 'sealed' ? undefined : await sealDocuments(file, kind, schemaOf, now);
-    const changes = new Map([...(anew?.changes ?? []), ...migrated]);
-    const sealSteps = (anew?.steps ?? []).filter(
-      (step) => !migrated.has('document' in step ? (step.document ?? 0) : 0),
-    );
-    const steps = [...[...migrated.values()].flatMap((each) => each.steps), ...sealSteps];
+    const tools = { schemaOf, runStep, now: context.now() };
+    const changes = await migrateDocuments(file, kind, currentVersion(kind), tools);
+    const steps = [...changes.values()].flatMap((each) => each.steps);
     return { kind: 'healthy', state: { file, format, changes, steps } };
   } catch (error) {
-    if (!(error instanceof StatefixError) || error.code !== 'MIGRATION_FAILED') throw error;
-    return unfit(`it cannot be brought to ${currentVersion(kind)}: ${error.message}`);
+    return refusal(error, `it cannot be brought to ${currentVersion(kind)}`);
   }
+}
+
+function refusal(error: unknown, what: string): Unfit {
+  if (!(error instanceof StatefixError) || error.code !== 'MIGRATION_FAILED') throw error;
+  return unfit(`${what}: ${error.message}`);
 }

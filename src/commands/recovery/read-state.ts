@@ -5,11 +5,14 @@ import type { Format } from '../../formats/format.ts';
 import { formatNameFor } from '../../formats/index.ts';
 import { parseState } from '../../formats/parse.ts';
 import { rawFileOf } from '../../formats/raw-file.ts';
+import { rewrite } from '../../formats/rewrite.ts';
 import type { FindingCode, Severity } from '../../model/finding.ts';
+import type { PlanStep } from '../../model/plan.ts';
 import { valueAt } from '../../model/pointer.ts';
 import type { ParsedFile, RawFile, StateFile, UnreadFile } from '../../model/state-file.ts';
 import type { Value } from '../../model/value.ts';
 import { stateFrom } from '../../plan/foreign-state.ts';
+import { sealDocuments } from '../../plan/seal.ts';
 import type { FoundCandidate } from '../../store/candidates/candidate.ts';
 import { versionsOf } from '../versions-of.ts';
 import type { Workbench } from '../workbench.ts';
@@ -20,12 +23,6 @@ import type { Evidence } from './evidence.ts';
 const NOT_ASKED: ReadonlyMap<FindingCode, Severity | 'off'> = new Map([
   ['MODE_TOO_OPEN', 'off'],
   ['MODE_NOT_TRACKED', 'off'],
-]);
-
-/** What a text of two hands is not asked for either: nobody has sealed it. */
-const NOT_ASKED_OF_SIDES: ReadonlyMap<FindingCode, Severity | 'off'> = new Map([
-  ['CHECKSUM_MISMATCH', 'off'],
-  ['CHECKSUM_MISSING', 'off'],
 ]);
 
 /** A candidate as it was read, and why it cannot serve. */
@@ -49,15 +46,26 @@ export async function readState(found: FoundCandidate, evidence: Evidence, bench
   return reason === undefined ? judged : { kind: 'unfit', file, unfit: reason };
 }
 
-/** The same for a text of our own making: by its schema alone. */
+/** The same for a text of our own making, which nobody has sealed: it is sealed first. */
 export async function readDerived(
   raw: RawFile,
   shown: string,
   evidence: Evidence,
   bench: Workbench,
-): Promise<ReadState> {
-  const severities = new Map([...bench.severities, ...NOT_ASKED, ...NOT_ASKED_OF_SIDES]);
-  return await judgeState(parseState(raw, evidence.format), shown, severities, evidence);
+): Promise<ReadState & { readonly steps: readonly PlanStep[] }> {
+  const parsed = parseState(raw, evidence.format);
+  const severities = new Map([...bench.severities, ...NOT_ASKED]);
+  if (parsed.kind !== 'parsed') return { ...(await judgeState(parsed, shown, severities, evidence)), steps: [] };
+  const { file, steps } = await sealedText(parsed, evidence, bench);
+  return { ...(await judgeState(file, shown, severities, evidence)), steps };
+}
+
+/** With its checksum renewed where it carries one in itself; what cannot be sealed, the checks name. */
+async function sealedText(file: ParsedFile, { loaded, format }: Evidence, { context }: Workbench) {
+  const { kind, schemaOf } = loaded;
+  if (kind.checksum === false || kind.checksum === 'sidecar') return { file, steps: [] };
+  const { changes, steps } = await sealDocuments(file, kind, schemaOf, context.now());
+  return changes.size === 0 ? { file, steps: [] } : { file: rewrite(file, format, changes).file, steps };
 }
 
 async function judgeState(

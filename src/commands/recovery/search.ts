@@ -47,6 +47,7 @@ export function openHunt(
   bench: Workbench,
 ): CandidateHunt {
   const notes: string[] = [];
+  const start = performance.now();
   const deadline = AbortSignal.timeout(timeout);
   const signal = AbortSignal.any([deadline, bench.context.signal]);
   const note = (clause: string) => {
@@ -78,8 +79,10 @@ export function openHunt(
   }
 
   function isOver(): boolean {
-    if (deadline.aborted) note(`the search was stopped after ${timeout / 1000} s (--timeout)`);
-    return signal.aborted;
+    // The signal is given between turns of the event loop only.
+    const isLate = deadline.aborted || performance.now() - start >= timeout;
+    if (isLate) note(`the search was stopped after ${timeout / 1000} s (--timeout)`);
+    return isLate || signal.aborted;
   }
 
   return {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { repair } from '../../src/commands/repair.ts';
-import { APP_REGISTRY, aContext, aProject, only, options } from '../support/project.ts';
+import { repair } from '../../../src/commands/repair.ts';
+import { APP_REGISTRY, aContext, aProject, only, options } from '../../support/project.ts';
 
 test('a .bak that the kind lets not serve is not said to be missing', async () => {
   const root = aProject({
