@@ -37,15 +37,18 @@ async function* candidatesOf(
   if (tip.kind === 'failed') return note(tip.reason);
 
   const committed = tip.kind === 'object' ? await committedFile(file, objects, tip.id) : undefined;
-  if (committed?.kind === 'failed') return note(committed.reason);
   const staged = await stagedFile(file, objects);
+  // Where both fail it is for one reason: the file is in no work tree, say, and a path in git means another.
+  const isNowhere = committed?.kind === 'failed' || tip.kind !== 'object';
+  if (staged?.kind === 'failed' && isNowhere) return note(staged.reason);
   if (staged?.kind === 'failed') note(`the index cannot be read: ${staged.reason}`);
+  if (committed?.kind === 'failed') note(`the newest commit cannot be read: ${committed.reason}`);
 
   if (staged?.kind === 'found') {
     yield candidate(search, objects, { ...staged, name: 'index', revision: 'index', path, at: undefined });
   }
   if (tip.kind !== 'object') return note('the repository has no commit that git can read');
-  if (committed !== undefined) {
+  if (committed?.kind === 'found') {
     const at = committerTime(tip.bytes);
     yield candidate(search, objects, { ...committed, name: 'HEAD', revision: 'HEAD', path, at });
   }

@@ -31,7 +31,12 @@ export function startGit(program: GitProgram, cwd: string, args: readonly string
   // What fails on a pipe to git is told by how git ends.
   child.stdin.on('error', () => undefined);
   child.stdout.on('error', () => undefined);
-  const kill = () => child.kill('SIGKILL');
+  const kill = () => {
+    child.kill('SIGKILL');
+    // What it has written and nobody wants, or a program of its own that holds its pipes, must not hold its end back.
+    child.stdout.destroy();
+    child.stderr.destroy();
+  };
   const ended = new Promise<string | undefined>((resolve) => {
     const settle = (reason: string | undefined) => {
       isEnded = true;
@@ -61,8 +66,6 @@ export function startGit(program: GitProgram, cwd: string, args: readonly string
       if (isEnded) return;
       hold(true);
       kill();
-      // What it has written and nobody wants must not hold its end back.
-      child.stdout.destroy();
       await ended;
     },
   };

@@ -19,7 +19,7 @@ export interface HistorySearch extends Pick<GitPlace, 'program' | 'directory' | 
 const LOG: readonly string[] = [
   ...['-c', 'log.showRoot=true'],
   ...['log', '--raw', '-z', '--no-abbrev', '--format=tformat:%H %ct %P', '--no-color', '--no-decorate', '--no-notes'],
-  ...['--no-show-signature', '--no-mailmap', '--no-ext-diff', '--no-textconv', '--no-relative'],
+  ...['--no-show-signature', '--no-mailmap', '--no-ext-diff', '--no-textconv', '--no-relative', '--encoding=UTF-8'],
 ];
 
 /**
@@ -64,6 +64,9 @@ async function* logged(search: HistorySearch, args: readonly string[]): AsyncGen
     }
     const reason = await child.ended;
     if (reason !== undefined && !signal.aborted) note(`git does not tell the history to its end: ${reason}`);
+  } catch (error) {
+    // The stream was taken away in the middle.
+    if (!signal.aborted) throw error;
   } finally {
     await child.end();
   }

@@ -12,6 +12,8 @@ export interface Repository {
   readonly root: string;
   /** Runs git in it, and gives its output without the final line break. */
   git(...args: readonly string[]): string;
+  /** The same, with a text on standard input. */
+  feed(args: readonly string[], input: string): void;
   write(path: string, text: string): void;
   /** Writes the files and commits all that stands there. Gives the full id. */
   commit(files?: Readonly<Record<string, string>>): string;
@@ -32,6 +34,7 @@ export function repositoryAt(root: string): Repository {
   return {
     root,
     git,
+    feed: (args, input) => execFileSync('git', args, { cwd: root, input, stdio: 'pipe' }),
     write,
     commit(files = {}) {
       for (const [path, text] of Object.entries(files)) write(path, text);
