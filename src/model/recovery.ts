@@ -16,6 +16,9 @@ export interface Difference {
 /** More pointers of one sort than this are counted, not listed. */
 export const MOST_POINTERS = 50;
 
+/** A longer pointer, in UTF-16 units, is counted, not listed: a key can be as long as its file, and what is listed goes into the audit. */
+export const LONGEST_POINTER = 500;
+
 /**
  * What a repair loses: how the state that takes the place of a broken file differs from what can still be read of it. Fields that belong to statefix
  * (version, checksum, serial, times) are left out. `none`: all that can be read comes back; `known`: what does not; `unknown`: nothing could be read, or

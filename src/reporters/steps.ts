@@ -58,8 +58,8 @@ function stepText(step: Exclude<PlanStep, Migrate>): string {
 }
 
 /** What its path does not tell of a candidate. */
-function asideOf({ candidate, version, at }: Extract<PlanStep, { kind: 'restore' }>): string {
-  const isTold = candidate === undefined || candidate === 'bak' || candidate.includes(':');
+function asideOf({ source, candidate = 'bak', version, at }: Extract<PlanStep, { kind: 'restore' }>): string {
+  const isTold = candidate === 'bak' || candidate.includes(':') || source.startsWith(`${candidate}:`);
   const parts = [
     ...(isTold ? [] : [shown(candidate)]),
     ...(version === undefined ? [] : [`version ${shown(version)}`]),

@@ -220,12 +220,19 @@ describe('a repair', () => {
     expect(printed({ outcome }, { volume: 'quiet' })).toBe('');
   });
 
-  test('names the candidate where its path does not, and when that was written', () => {
-    const steps = [{ ...source, source: '0123456789ab:state.json', candidate: 'HEAD', at: '2026-11-20T10:00:00.000Z' }];
-    expect(printed({ outcome: { kind: 'applied', steps } })).toBe(
-      'state.json: restored from 0123456789ab:state.json (HEAD, version 1, written 2026-11-20T10:00:00Z)\n',
-    );
-  });
+  test.each([
+    ['0123456789ab:state.json', 'HEAD', 'HEAD, '],
+    ['HEAD:state.json', 'HEAD', ''],
+    ['0123456789ab:state.json', 'git:0123456789ab', ''],
+  ])(
+    'from %s, which is %s, names the candidate where that path does not, and when it was written',
+    (path, candidate, told) => {
+      const steps = [{ ...source, source: path, candidate, at: '2026-11-20T10:00:00.000Z' }];
+      expect(printed({ outcome: { kind: 'applied', steps } })).toBe(
+        `state.json: restored from ${path} (${told}version 1, written 2026-11-20T10:00:00Z)\n`,
+      );
+    },
+  );
 });
 
 describe('an error of several problems', () => {

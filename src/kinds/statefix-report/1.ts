@@ -319,7 +319,7 @@ export interface Position {
   column: number;
 }
 /**
- * How two states differ: JSON Pointers, at most fifty of each sort. It holds no values.
+ * How two states differ: JSON Pointers, at most fifty of each sort, each of at most 500 characters. It holds no values.
  */
 export interface Difference {
   /**

@@ -1,5 +1,5 @@
 import type { Pointer } from '../../model/pointer.ts';
-import { type Difference, MOST_POINTERS } from '../../model/recovery.ts';
+import { type Difference, LONGEST_POINTER, MOST_POINTERS } from '../../model/recovery.ts';
 
 type Sort = 'added' | 'changed' | 'gone';
 
@@ -15,7 +15,7 @@ export function createTally(): Tally {
   return {
     see(sort, pointer) {
       counts[sort] += 1;
-      if (listed[sort].length < MOST_POINTERS) listed[sort].push(pointer);
+      if (listed[sort].length < MOST_POINTERS && pointer.length <= LONGEST_POINTER) listed[sort].push(pointer);
     },
     difference: () => ({ ...listed, counts }),
   };
