@@ -52,7 +52,7 @@ export interface SyntaxFault {
 /** The finding for a token that cannot stand where it stands: a plain reason, the class of damage where it is known, and the place. */
 export function syntaxFault(place: SyntaxErrorPlace): SyntaxFault {
   const { scanner, text } = place;
-  const start = scanner.getTokenOffset();
+  const start = scanner.getToken() === (END as number) ? text.trimEnd().length : scanner.getTokenOffset();
   const span = { start, end: Math.min(Math.max(scanner.getPosition(), start), text.length) };
   const opener = unclosedAtEnd(place);
   if (opener !== undefined) {

@@ -7,7 +7,7 @@ const NAMED_OPENERS = 8;
 
 /** A syntax error of the library as a finding. `open` are the brackets and quotes that the end of the text leaves open. */
 export function explain(error: YAMLParseError, text: string, open: readonly string[]): Finding {
-  const start = Math.min(error.pos[0], text.length);
+  const start = Math.min(error.pos[0], text.trimEnd().length);
   const end = Math.max(start, Math.min(error.pos[1], text.length, start + 200));
   return { code: 'SYNTAX_INVALID', pointer: '', args: argsOf(error, text, open), span: { start, end } };
 }
