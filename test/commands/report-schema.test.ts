@@ -55,6 +55,8 @@ const FILES = {
   'h-unsealed.json': '{"version": 3, "title": "x", "stats": {}, "checksum": "sha256:0"}',
   'i-empty.json': '',
   'j-twice.json': '{"a": 1, "a": 2}',
+  'l-lossy.json': '{"version": 1, "name": "y", "more": {"a": 1}, "la',
+  'l-lossy.json.bak': OLD,
   'k-documents.yaml': 'version: 1\nname: x\n---\nversion: 2\ntitle: y\n',
 };
 
@@ -68,6 +70,23 @@ describe('the JSON report fits its own schema', () => {
     ['seal', (root) => seal(options('.'), aContext(root))],
   ])('%s', async (command, run) => {
     expect(await problemsOf(command, run(aProject(FILES)))).toEqual([]);
+  });
+
+  test('a loss that holds a value is seen', async () => {
+    async function* withValue(): Run {
+      for await (const file of repair(options('l-lossy.json'), aContext(aProject(FILES)))) {
+        const { outcome } = file.report;
+        if (outcome.kind !== 'applied') throw new Error(`it was ${outcome.kind}`);
+        const steps = outcome.steps.map((step) =>
+          step.kind === 'restore' && step.dataLoss?.kind === 'known'
+            ? { ...step, dataLoss: { ...step.dataLoss, values: ['y'] } }
+            : step,
+        );
+        expect(steps).not.toEqual(outcome.steps);
+        yield { ...file, report: { ...file.report, outcome: { kind: 'applied', steps } } };
+      }
+    }
+    expect(await problemsOf('repair', withValue())).not.toEqual([]);
   });
 
   test('a report that is none is seen', async () => {
