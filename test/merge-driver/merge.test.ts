@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { isWindows } from '../support/system.ts';
-import { aRepository, NEXT_VERSION, ok, REGISTRY, type Repository } from './repository.ts';
+import { aParting, ok, type Repository } from './repository.ts';
 
 const YAML = `# what the program keeps
 version: 1
@@ -34,26 +34,6 @@ const FORMATS = [
   ['state.jsonc', JSONC, (key: string, value: string) => `"${key}": ${value}`],
 ] as const;
 
-/** A repository with two branches: `old` changed the file at version 1, `new` brought the version 2 and migrated it. */
-function twoBranches(name: string, text: string, spell: (key: string, value: string) => string) {
-  const repository = aRepository({ ...REGISTRY, [name]: text });
-  ok(repository.statefix('seal', name));
-  repository.commit('seal', {});
-  const edit = (from: [string, string], to: [string, string]) => {
-    repository.write({ [name]: repository.text(name).replace(spell(...from), spell(...to)) });
-    ok(repository.statefix('seal', name));
-  };
-  ok(repository.git('switch', '-q', '-c', 'new'));
-  repository.write(NEXT_VERSION);
-  ok(repository.statefix('migrate', name));
-  edit(['size', '10'], ['size', '20']);
-  repository.commit('new', {});
-  ok(repository.git('switch', '-q', '-c', 'old', 'main'));
-  edit(['count', '1'], ['count', '2']);
-  repository.commit('old', {});
-  return { repository, edit };
-}
-
 /** The merged file is healthy, holds what both branches did, and the comments of both. */
 function expectMerged(repository: Repository, name: string, spell: (key: string, value: string) => string): void {
   const text = repository.text(name);
@@ -82,11 +62,25 @@ describe.skipIf(isWindows)('git merges a branch that migrated with one that did 
       ['rebase of the new onto the old by patches', ['new'], ['rebase', '-q', '--apply', 'old']],
       ['cherry-pick of the new', ['old'], ['cherry-pick', 'new']],
       ['cherry-pick of the old', ['new'], ['cherry-pick', 'old']],
-    ])(`${name}: %s`, (_what, [branch = ''], command) => {
-      const { repository } = twoBranches(name, text, spell);
+    ])(`${name}: %s`, async (_what, [branch = ''], command) => {
+      const changes = {
+        old: [spell('count', '1'), spell('count', '2')],
+        new: [spell('size', '10'), spell('size', '20')],
+      } as const;
+      const repository = await aParting(name, text, changes);
       ok(repository.git('switch', '-q', branch));
       ok(repository.git(...command));
       expectMerged(repository, name, spell);
     });
   }
+
+  test('without the driver, git leaves a conflict or a file that is not healthy', async () => {
+    const repository = await aParting('state.yaml', YAML, {
+      old: ['count: 1', 'count: 2'],
+      new: ['size: 10', 'size: 20'],
+    });
+    ok(repository.git('config', '--unset', 'merge.statefix.driver'));
+    const { code } = repository.git('merge', '-q', '--no-edit', 'new');
+    expect([code, repository.statefix('check').code]).not.toEqual([0, 0]);
+  });
 });

@@ -40,10 +40,10 @@ export async function mergeByStructure(
   const judge = (name: SideName, raw: RawFile) => judgeSide(name, raw, loaded, format, bench);
   const ours = await judge('ours', files.ours);
   if ('kind' in ours) return ours;
+  const base = files.base === undefined ? undefined : await judge('base', files.base);
+  if (base !== undefined && 'kind' in base) return base.isOfRegistry ? stepsLeftBehind(base) : base;
   const theirs = await judge('theirs', files.theirs);
   if ('kind' in theirs) return theirs;
-  const base = files.base === undefined ? undefined : await judge('base', files.base);
-  if (base !== undefined && 'kind' in base) return base;
 
   const sides = base === undefined ? [ours, theirs] : [base, ours, theirs];
   const version = newestVersion(sides);
@@ -79,4 +79,9 @@ export async function mergeByStructure(
 
 function placeOf({ pointer, reason, document }: TextConflict): MergedPlace {
   return { pointer, reason, ...(document === undefined ? {} : { document }) };
+}
+
+/** Their change was made to a state that our side cannot have yet: their registry would lead it to a version that nobody here can read. */
+function stepsLeftBehind({ message }: Obstacle): Obstacle {
+  return { kind: 'obstacle', message: `${message}; the step to it is not part of this merge`, isOfRegistry: false };
 }

@@ -62,9 +62,9 @@ function blobIn(commit: string, { git, path }: MergeAtHand): string | undefined 
   return lineOf(git(['rev-parse', '--verify', '--quiet', `${commit}:${path}`]));
 }
 
-/** The newest commit in which that content came or went, or the one before it. */
+/** The newest commit in which that content came or went, or the one before it; with `-m`, since a stash is a merge. */
 function holderOf(blob: string, merge: MergeAtHand): string | undefined {
-  const format = ['--no-color', '--no-ext-diff', '--no-textconv', '--format=%H'];
+  const format = ['-m', '--no-color', '--no-ext-diff', '--no-textconv', '--format=%H'];
   const found = lineOf(merge.git(['log', '--all', '--max-count=1', ...format, `--find-object=${blob}`]));
   return [found, `${found}^`].find(
     (commit) => found !== undefined && commit !== undefined && blobIn(commit, merge) === blob,
