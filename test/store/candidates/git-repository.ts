@@ -15,6 +15,7 @@ export interface Repository {
   /** The same, with a text on standard input. */
   feed(args: readonly string[], input: string): void;
   write(path: string, text: string): void;
+  writeBytes(path: string, bytes: Uint8Array): void;
   /** Writes the files and commits all that stands there. Gives the full id. */
   commit(files?: Readonly<Record<string, string>>): string;
 }
@@ -27,15 +28,16 @@ export function aRepository(...options: readonly string[]): Repository {
 
 export function repositoryAt(root: string): Repository {
   const git = (...args: readonly string[]) => runGit(root, ...args);
-  const write = (path: string, text: string) => {
+  const write = (path: string, content: string | Uint8Array) => {
     mkdirSync(dirname(join(root, path)), { recursive: true });
-    writeFileSync(join(root, path), text);
+    writeFileSync(join(root, path), content);
   };
   return {
     root,
     git,
     feed: (args, input) => execFileSync('git', args, { cwd: root, input, stdio: 'pipe' }),
     write,
+    writeBytes: write,
     commit(files = {}) {
       for (const [path, text] of Object.entries(files)) write(path, text);
       git('add', '--all');
