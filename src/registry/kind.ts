@@ -11,11 +11,11 @@ export interface EnvelopeMember {
   readonly value: Pointer | 'time';
 }
 
-/** Backups that the program itself makes, and how a state is got out of one. In texts `{name}` stands for the state file's name without its extension. */
+/** Backups that the program itself makes, and how a state is got out of one. `{name}` stands for the state file's name without its extension. */
 export interface ForeignBackups {
-  /** A glob, relative to the directory of the state file, with `/`; `..` stands at its start alone. */
+  /** A glob with `{name}`, relative to the directory of the state file, with `/`; `..` stands at its start alone. */
   readonly files: string;
-  /** Where in a backup the state stands, as JSON Pointer; `''` where the backup is the state. */
+  /** Where in a backup the state stands, as JSON Pointer with `{name}`; `''` where the backup is the state. */
   readonly at: Pointer;
   /** Where in the state file what stands there belongs, as JSON Pointer: the rest comes from the envelope around; `''` where it is all of it. */
   readonly into: Pointer;

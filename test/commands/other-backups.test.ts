@@ -173,3 +173,31 @@ test('where there are no backups, a look at them costs a run one listing, and a 
   // The config, the registry, the directory of the state files, and once .statefix/backups.
   expect(without.get('readdir')).toBeLessThanOrEqual(10);
 });
+
+test('many files share one listing of the directory of their backups, and one reading of a backup of them all', async () => {
+  const config =
+    'version: 1\nkinds:\n  app:\n    files: ["saves/*.json"]\n    backups: { from: ["../old/{name}.*", { files: "../all/*.json", at: "/{name}" }] }\n';
+  const names = Array.from({ length: 20 }, (_, index) => String(index));
+  const everything = `{${names.map((name) => `"${name}": ${V2}`).join(', ')}}`;
+  const root = project({ 'all/1.json': everything }, config);
+  addFiles(
+    root,
+    Object.fromEntries(
+      names.flatMap((name) => [
+        [`saves/${name}.json`, V2],
+        [`old/${name}.1`, V2],
+      ]),
+    ),
+  );
+  const seen: string[] = [];
+  const fs = withHook(nodeFs, (operation, [path], act) => {
+    if (['readdir', 'open'].includes(operation)) seen.push(`${operation} ${path}`);
+    return act();
+  });
+  expect(await all(check(options(), aContext(root, { fs })))).toHaveLength(20);
+  const count = (what: string) => seen.filter((each) => each === what).length;
+  expect(
+    [`readdir ${join(root, 'old')}`, `readdir ${join(root, 'all')}`, `open ${join(root, 'all/1.json')}`].map(count),
+  ).toEqual([1, 1, 1]);
+  expect(count(`open ${join(root, 'old/7.1')}`)).toBe(1);
+});

@@ -5,6 +5,7 @@ import { parse as parseYaml } from 'yaml';
 import { nameInBackups, stateFrom } from '../../src/plan/foreign-state.ts';
 import { resolveFacts } from '../../src/registry/kind.ts';
 import { readKindFile } from '../../src/registry/written-facts.ts';
+import { runIn } from '../docs/shown-run.ts';
 import { allIn, aSearch } from '../store/candidates/found.ts';
 import { makeTree } from '../support/tree.ts';
 import { judgeBy, root as repository } from './builtin.ts';
@@ -96,4 +97,20 @@ test("the workflow runner's backups are copies of its file, and its manifest is 
     ['file:.backup/state.yaml.1', '', ''],
     ['file:.backup/state.yaml.2026-11-21T10-20-30Z', '', ''],
   ]);
+});
+
+test.each(DESKTOP)('%s: a broken file is restored from the backup of its key', async (kind, file, key, state) => {
+  const root = makeTree({ 'statefix.config.yaml': `version: 1\nkinds:\n  ${kind}: { files: ["${file}"] }\n` });
+  write(root, file, '');
+  writeFileSync(join(root, file), '{"version": "1.0.0", "ti', { mode: 0o600 });
+  write(root, `backups/auto/${key}_1764000000000.json`, state['data']);
+  const { exitCode, stdout } = await runIn(root, ['repair']);
+  expect([exitCode, stdout.split('\n')[0]]).toEqual([
+    0,
+    `${file}: restored from backups/auto/${key}_1764000000000.json (version 1.0.0, written 2025-11-24T16:00:00Z)`,
+  ]);
+  expect(JSON.parse(readFileSync(join(root, file), 'utf8'))).toMatchObject({
+    version: '1.0.0',
+    timestamp: 1_764_000_000_000,
+  });
 });

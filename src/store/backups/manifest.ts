@@ -80,7 +80,7 @@ export function readManifest(fs: FsOps, store: ProjectStore, path: string): Mani
  */
 export function readWrittenManifest(fs: FsOps, store: ProjectStore, path: string): readonly BackupEntry[] | undefined {
   const file = join(directoryOfBackups(store, path), MANIFEST);
-  const found = readBytes(fs, file, MAX_SIZE);
+  const found = readBytes(fs, file, MAX_SIZE, 'refused');
   if (found.kind === 'unreadable' && found.isIoError && found.errno !== 'EIO') {
     throw Object.assign(new Error(file), { code: found.errno });
   }

@@ -120,8 +120,11 @@ export function newestOf<Found extends FoundFile>(
   return newestFirst(found).slice(0, MOST_OF_ONE_SORT);
 }
 
-/** Leaves out what is the state file itself under another name, and a content that came before; only files of one size are read for that. */
-export function* distinct(search: CandidateSearch, found: Iterable<FoundFile>): Generator<FoundFile> {
+/**
+ * Leaves out what is the state file itself under another name, and a content that came before; only files of one size are read for that. It ends where the
+ * search is aborted.
+ */
+export async function* distinct(search: CandidateSearch, found: Iterable<FoundFile>): AsyncGenerator<FoundFile> {
   const live = entryAt(search, search.path)?.stat;
   const seen = new Map<string, FoundFile[]>();
   const digests = new Map<FoundFile, Digest | undefined>();
@@ -130,6 +133,9 @@ export function* distinct(search: CandidateSearch, found: Iterable<FoundFile>): 
     return digests.get(each);
   };
   for (const each of found) {
+    // The clock of a time limit ticks only where others have their turn.
+    await new Promise((resolve) => setImmediate(resolve));
+    if (search.signal.aborted) return;
     if (!each.isRegular) {
       yield each;
       continue;

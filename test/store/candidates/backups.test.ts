@@ -1,7 +1,8 @@
 import { mkdirSync, readdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { failAlways } from '../../support/faults.ts';
+import { nodeFs } from '../../../src/store/fs-ops.ts';
+import { failAlways, withHook } from '../../support/faults.ts';
 import { isWindows } from '../../support/system.ts';
 import { makeTree } from '../../support/tree.ts';
 import { type BackupProject, backupProject } from '../backups/project.ts';
@@ -82,6 +83,21 @@ describe('the backups of the project', () => {
     const search = searchIn(project);
     expect(await namesOf('backups', search)).toEqual([]);
     expect(search.notes).toEqual(['.statefix/backups is a link, and was not entered']);
+  });
+
+  test.skipIf(isWindows)('are told by their names where the manifest is a link', async () => {
+    const project = backupProject();
+    const { id } = project.adopt('good');
+    const manifest = join(project.directory, 'manifest.json');
+    renameSync(manifest, join(project.root, 'elsewhere'));
+    symlinkSync(join(project.root, 'elsewhere'), manifest);
+    const entry = { ...project.entry('good'), digest: `sha256:${'0'.repeat(64)}` };
+    writeFileSync(
+      join(project.root, 'elsewhere'),
+      JSON.stringify({ version: 1, path: 'state.json', entries: [entry] }),
+    );
+    expect(await namesOf('backups', searchIn(project))).toEqual([`backup:${id}`]);
+    expect(await readAll('backups', searchIn(project))).toEqual(['good']);
   });
 
   test('that the system does not show are told', async () => {
@@ -235,6 +251,21 @@ describe('the backups of another program', () => {
     expect(await namesOf('backups', search)).toEqual([]);
     expect(search.notes).toEqual(['b has more than 1000 directories, and not all were looked at']);
     expect(readdirSync(join(root, 'b'))).toHaveLength(1005);
+  });
+
+  test('cost no end where a search is over', async () => {
+    const names = Array.from({ length: 50 }, (_, index) => `b/${index}.old`);
+    const root = makeTree({ 'state.json': '', ...Object.fromEntries(names.map((name) => [name, 'same size'])) });
+    const over = new AbortController();
+    let reads = 0;
+    const fs = withHook(nodeFs, (operation, _, act) => {
+      if (operation === 'read') reads += 1;
+      // As a clock would, while the files are compared.
+      if (reads === 3) setImmediate(() => over.abort());
+      return act();
+    });
+    expect(await namesOf('backups', searchFrom(root, ['b/*.old'], { fs, signal: over.signal }))).toHaveLength(1);
+    expect(reads).toBeLessThan(10);
   });
 
   test('and those of the project come together by time', async () => {
