@@ -1,8 +1,10 @@
 import type { Line } from './yaml-lines.ts';
 
-/** The key of a mapping's entry on one line, without its `:`. */
-const KEY = /^(?:"(?:[^"\\\r\n]|\\.)*"|'(?:[^'\r\n]|'')*'|[^\s#&*!|>%@`'"{}[\],][^\r\n]*?)(?= *:(?:[ \t\r\n]|$))/;
-export const LONGEST_KEY = 1024;
+/** The key of a mapping's entry on one line, with its `:`. */
+const KEY = /^(?:"(?:[^"\\\r\n]|\\.)*" *|'(?:[^'\r\n]|'')*' *|[^\s#&*!|>%@`'"{}[\],][^\r\n]*?):(?=[ \t\r\n]|$)/;
+const LONGEST_KEY = 1024;
+/** A plain `<<`. */
+const MERGE = /^(?:\?[ \t]+)?(?:[&!]\S*[ \t]+)*<<[ \t]*(?:[:\r\n]|$)/;
 /** What may stand between an indicator and the lines of a nested collection. */
 const NOTHING = /^[ \t]*(?:[&!][^\s,[\]{}]*[ \t]+)*(?:[&!][^\s,[\]{}]*)?[ \t]*(?:#[^\r\n]*)?\r?\n?$/;
 
@@ -81,10 +83,15 @@ export function isDash(text: string, at: number): boolean {
   return /^-(?:[ \t\r\n]|$)/.test(text.slice(at, at + 2));
 }
 
+/** True for an entry whose value is merged into its mapping. */
+export function isMerge(text: string, from: number): boolean {
+  return MERGE.test(text.slice(from, from + LONGEST_KEY));
+}
+
 /** Behind the `:` of the key that stands there; `undefined` for what is no key on one line, and for one behind `?`. */
 export function endOfKey(text: string, from: number): number | undefined {
   const source = KEY.exec(text.slice(from, from + LONGEST_KEY))?.[0];
-  return source === undefined || source.startsWith('? ') ? undefined : text.indexOf(':', from + source.length) + 1;
+  return source === undefined || source.startsWith('? ') ? undefined : from + source.length;
 }
 
 /** The collection in lines that an entry holds behind its indicator, which ends at `at`; `undefined` where it holds something else. */

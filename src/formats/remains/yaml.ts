@@ -6,10 +6,9 @@ import { readDocuments } from '../yaml/read.ts';
 import { readJsonRemains } from './json.ts';
 import type { Leaves } from './leaves.ts';
 import { prefixOf } from './remains.ts';
-import { type Entry, endOfKey, type Level, LONGEST_KEY, levelInside, levelOf, nextEntry } from './yaml-level.ts';
+import { type Entry, endOfKey, isMerge, type Level, levelInside, levelOf, nextEntry } from './yaml-level.ts';
 import { documentLines, type Line } from './yaml-lines.ts';
 
-const MERGE = /^(?:\?[ \t]+)?(?:[&!]\S*[ \t]+)*<<[ \t]*(?:[:\r\n]|$)/;
 /** An entry given to the library costs as much as that many characters more. */
 const COST_OF_ASKING = 500;
 const LARGEST_COST = 16 * 1024 * 1024;
@@ -95,7 +94,7 @@ function readEntry(
   const end = lines[entry.soundEnd - 1]?.end ?? entry.from;
   const index = top.count;
   top.count += 1;
-  if (!level.isSequence && MERGE.test(text.slice(entry.from, entry.from + LONGEST_KEY))) return undefined;
+  if (!level.isSequence && isMerge(text, entry.from)) return undefined;
   if (entry.isComplete) {
     const value = reader.read(' '.repeat(level.column) + text.slice(entry.from, end));
     const isRead = addEntry(value, top, index, leaves);

@@ -1,4 +1,4 @@
-import { endOfKey, type Level, levelInside, levelOf, nextEntry } from '../remains/yaml-level.ts';
+import { endOfKey, isMerge, type Level, levelInside, levelOf, nextEntry } from '../remains/yaml-level.ts';
 import { documentLines } from '../remains/yaml-lines.ts';
 import { jsonPrefixes } from './json-prefix.ts';
 
@@ -27,6 +27,8 @@ export function* yamlPrefixes(text: string, limit: number, isGood: (text: string
       (cut) => isGood(text.slice(0, cut)),
     );
     const entry = entries[index];
+    // What is merged in may be overridden by a member that is cut off: then the mapping has to go as a whole.
+    if (entries.slice(0, index + 1).some((each) => each.isMerge)) break;
     if (index > 0 && entry !== undefined) cuts.push(entry.cut);
     level = entry?.inside();
   }
@@ -36,6 +38,7 @@ export function* yamlPrefixes(text: string, limit: number, isGood: (text: string
 interface CutEntry {
   /** Where the text ends without this entry and all behind it. */
   readonly cut: number;
+  readonly isMerge: boolean;
   inside(): Level | undefined;
 }
 
@@ -45,6 +48,7 @@ function entriesOf(text: string, level: Level): readonly CutEntry[] {
     const found = entry;
     entries.push({
       cut: level.lines[found.first]?.start ?? 0,
+      isMerge: !level.isSequence && isMerge(text, found.from),
       inside() {
         const at = level.isSequence ? found.from + 1 : endOfKey(text, found.from);
         return at === undefined ? undefined : levelInside(text, level.lines, found, at, level.isSequence);
