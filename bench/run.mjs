@@ -3,3 +3,4 @@ import './start-up.mjs';
 import './many-files.mjs';
 import './big-file.mjs';
 import './durable.mjs';
+import './history.mjs';
