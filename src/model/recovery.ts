@@ -59,6 +59,11 @@ export interface FileCandidates {
   readonly kind: string;
   /** True where nothing needs to be repaired. */
   readonly isHealthy: boolean;
+  /**
+   * Whether another state must take the place of the content. `nothing`: not, and `candidates` is empty; what is beside the content (mode, checksum file) a repair
+   * mends where it is. `nothing-allowed`: a repair must not touch the file, such as one of a newer version.
+   */
+  readonly needs: 'candidate' | 'nothing' | 'nothing-allowed';
   readonly candidates: readonly ListedCandidate[];
   /** Why not all places were looked at, such as `git is not installed`; one clause each. */
   readonly notes: readonly string[];

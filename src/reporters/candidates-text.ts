@@ -9,6 +9,11 @@ import { errorText } from './text.ts';
 
 const NONE = '-';
 
+const NEEDLESS = {
+  nothing: 'its content needs no other; repair mends what is beside it',
+  'nothing-allowed': 'repair leaves it alone; why, says statefix check',
+} as const;
+
 /**
  * What `statefix repair --list` says to people: of each broken file one row a candidate, in the order in which they would be taken, the one that is taken marked,
  * and why the others cannot serve. The first line of a file counts; the last says what to type, with `repeated` in it:
@@ -28,6 +33,7 @@ function fileText(file: FileCandidates, volume: Look['volume'], repeated: readon
   if (file.error !== undefined) return errorText(path, file.error, paint);
   if (volume === 'quiet') return '';
   if (file.isHealthy) return `${path}: healthy, nothing is to be repaired\n`;
+  if (file.needs !== 'candidate') return `${path}: ${NEEDLESS[file.needs]}\n`;
   const { candidates, notes } = file;
   const healthy = candidates.filter(({ isHealthy }) => isHealthy).length;
   const count = candidates.length === 0 ? 'no candidates' : `${counted(candidates.length)}, ${healthy} healthy`;

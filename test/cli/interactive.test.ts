@@ -162,6 +162,19 @@ describe('repair --list', () => {
     expect(files[0].candidates[0]).toMatchObject({ name: 'bak', source: 'state.json.bak', isChosen: true });
   });
 
+  test.each([
+    ['its mode', stateOf(1), 'its content needs no other; repair mends what is beside it'],
+    ['its newer version', stateOf(1).replace('1,', '9,'), 'repair leaves it alone; why, says statefix check'],
+  ])('of a file with nothing wrong but %s offers nothing', async (_, state, told) => {
+    const root = makeTree({
+      'statefix.config.yaml': CONFIG.replace('0666', '0600'),
+      'state.json': state,
+      'state.json.bak': stateOf(3),
+    });
+    const { stdout } = await runNode(CLI, ['repair', '--list'], { cwd: root });
+    expect(stdout).toBe(`state.json: ${told}\n`);
+  });
+
   test('of a healthy file is one line', async () => {
     const root = makeTree({ 'statefix.config.yaml': CONFIG, 'state.json': stateOf(1) });
     const { code, stdout } = await runNode(CLI, ['repair', '--list'], { cwd: root });

@@ -31,7 +31,15 @@ function printed(
   volume: 'quiet' | 'normal' | 'verbose' = 'normal',
   repeated: readonly string[] = [],
 ): string {
-  const file = { path: 'state.json', kind: 'daemon', isHealthy: false, candidates: [], notes: [], ...changes };
+  const file: FileCandidates = {
+    path: 'state.json',
+    kind: 'daemon',
+    isHealthy: false,
+    needs: 'candidate',
+    candidates: [],
+    notes: [],
+    ...changes,
+  };
   return candidatesText({ version: 1, command: 'repair list', files: [file] }, { colour: false, volume }, repeated);
 }
 
@@ -114,6 +122,13 @@ test('a healthy file is one line', () => {
   expect(printed({ isHealthy: true, candidates: [aCandidate()] })).toBe(
     'state.json: healthy, nothing is to be repaired\n',
   );
+});
+
+test('a file whose content is not to be replaced is one line, too', () => {
+  expect(printed({ needs: 'nothing' })).toBe(
+    'state.json: its content needs no other; repair mends what is beside it\n',
+  );
+  expect(printed({ needs: 'nothing-allowed' })).toBe('state.json: repair leaves it alone; why, says statefix check\n');
 });
 
 test('a file that could not be looked at says why, also when quiet', () => {

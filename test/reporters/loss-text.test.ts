@@ -77,7 +77,14 @@ test('a list of candidates has no line that a name in it began', () => {
         ...{ name, source: name, version: name, at: name, serial: name, reason: name },
         ...{ isHealthy: true, isTrusted: true, isChosen: true, dataLoss },
       };
-      const file = { path: name, kind: name, isHealthy: false, candidates: [candidate], notes: [name] };
+      const file = {
+        path: name,
+        kind: name,
+        isHealthy: false,
+        needs: 'candidate' as const,
+        candidates: [candidate],
+        notes: [name],
+      };
       const report = { version: 1, command: 'repair list', files: [file] } as const;
       const lines = candidatesText(report, { colour: false, volume: 'verbose' }, []).split('\n');
       expect(lines).toHaveLength(7);

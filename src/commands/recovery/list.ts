@@ -24,19 +24,25 @@ export async function listCandidates(options: RepairOptions, context: RunContext
 
 async function candidatesOf(judgement: Judgement, options: RepairOptions, bench: Workbench): Promise<FileCandidates> {
   const { target, kind, diagnosis } = judgement;
-  const name = { path: target.display, kind: kind.name, isHealthy: diagnosis.isHealthy };
+  const { isHealthy: isWell, findings } = diagnosis;
+  const remedy = remedyFor(findings).kind;
+  const name = { path: target.display, kind: kind.name, isHealthy: isWell };
+  // Nobody needs to search for what would not be taken.
+  if (remedy !== 'restore') {
+    return { ...name, needs: remedy === 'none' && !isWell ? 'nothing-allowed' : 'nothing', candidates: [], notes: [] };
+  }
   try {
     const evidence = evidenceOf(judgement);
     const hunt = openHunt(judgement, evidence, options, bench);
     const { candidates, chosen } = await listAll(judgement, evidence, hunt);
-    const taken = remedyFor(diagnosis.findings).kind === 'restore' ? chosen : undefined;
     return {
       ...name,
-      candidates: candidates.map((candidate) => listed(candidate, taken, evidence)),
+      needs: 'candidate',
+      candidates: candidates.map((candidate) => listed(candidate, chosen, evidence)),
       notes: hunt.notes,
     };
   } catch (error) {
-    return { ...name, candidates: [], notes: [], error: errorOfFile(error) };
+    return { ...name, needs: 'candidate', candidates: [], notes: [], error: errorOfFile(error) };
   }
 }
 
