@@ -1,5 +1,5 @@
 import { differences } from './differences.ts';
-import { lineBreakOf, linesOf, numberLines } from './lines.ts';
+import { isEnded, lineBreakOf, linesOf, numberLines } from './lines.ts';
 
 /** What stands behind the markers of each side. */
 export interface SideLabels {
@@ -14,13 +14,12 @@ export interface SideLabels {
  */
 export function conflictText(ours: string, theirs: string, labels: SideLabels): string {
   if (ours === theirs) return ours;
-  const lineBreak = /\n/.test(ours) ? lineBreakOf(ours) : lineBreakOf(theirs);
-  const isEnded = ours.endsWith('\n') || theirs.endsWith('\n');
+  const lineBreak = lineBreakOf(/[\r\n]/.test(ours) ? ours : theirs);
   const [own, other] = [linesOf(ours), linesOf(theirs)];
   const [ownNumbers = [], otherNumbers = []] = numberLines(own, other);
   const parts: string[] = [];
   const add = (line: string): void => {
-    parts.push(line.endsWith('\n') ? line : line + lineBreak);
+    parts.push(isEnded(line) ? line : line + lineBreak);
   };
   let done = 0;
   for (const { before, after } of differences(ownNumbers, otherNumbers)) {
@@ -34,5 +33,5 @@ export function conflictText(ours: string, theirs: string, labels: SideLabels): 
   }
   for (const line of own.slice(done)) add(line);
   const text = parts.join('');
-  return isEnded ? text : text.slice(0, -lineBreak.length);
+  return isEnded(ours) || isEnded(theirs) ? text : text.slice(0, -lineBreak.length);
 }

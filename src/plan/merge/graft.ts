@@ -6,6 +6,7 @@ import { rewrite } from '../../formats/rewrite.ts';
 import { type Pointer, pointerTo } from '../../model/pointer.ts';
 import type { ParsedFile } from '../../model/state-file.ts';
 import { isArray, isObject, type Value, valuesEqual } from '../../model/value.ts';
+import { isEnded, lineBreakOf } from './lines.ts';
 
 /** Ours with the whole of theirs put in as one more part, so that an edit can move parts of theirs as they are written, comments and all. */
 export interface Graft {
@@ -48,16 +49,14 @@ function grafted(ours: ParsedFile, theirs: ParsedFile, format: Format, key: stri
 }
 
 function belowYaml(text: string, other: string, key: string | undefined): readonly string[] {
-  const lineBreak = text.includes('\r\n') ? '\r\n' : '\n';
+  const lineBreak = lineBreakOf(text);
   const indented = other
-    .replaceAll('\r\n', '\n')
-    .replace(/\n$/, '')
-    .split('\n')
+    .replace(/(?:\r\n|\n|\r)$/, '')
+    .split(/\r\n|\n|\r/)
     .map((line) => (line === '' ? line : `  ${line}`))
     .join(lineBreak);
   const head = key === undefined ? '-' : `${key}:`;
-  const isEnded = text.endsWith('\n');
-  return [`${text}${isEnded ? '' : lineBreak}${head}${lineBreak}${indented}${isEnded ? lineBreak : ''}`];
+  return [`${text}${isEnded(text) ? '' : lineBreak}${head}${lineBreak}${indented}${isEnded(text) ? lineBreak : ''}`];
 }
 
 function insideJson(text: string, other: string, format: Format, key: string | undefined): readonly string[] {
@@ -70,7 +69,7 @@ function insideJson(text: string, other: string, format: Format, key: string | u
   const lastLine = text.slice(open, close).trimEnd().length + open;
   const foot = text.slice(lastLine, close);
   const head = text.slice(0, lastLine);
-  const lastBreak = /\r\n|\n|\r/.exec(foot)?.[0] ?? '';
+  const lastBreak = /[\r\n]/.test(foot) ? lineBreakOf(foot) : '';
   const commented =
     format.name === 'json'
       ? null

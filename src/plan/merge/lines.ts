@@ -3,12 +3,17 @@ import { mergeSequences, type Region } from './sequences.ts';
 
 /** The lines of a text, each with its line break; the last one may have none. */
 export function linesOf(text: string): readonly string[] {
-  return text.match(/[^\n]*\n|[^\n]+$/g) ?? [];
+  return text.match(/[^\r\n]*(?:\r\n|\n|\r)|[^\r\n]+$/g) ?? [];
 }
 
 /** The line break that a text uses first; `\n` where it has none. */
-export function lineBreakOf(text: string): '\n' | '\r\n' {
-  return /\r?\n/.exec(text)?.[0] === '\r\n' ? '\r\n' : '\n';
+export function lineBreakOf(text: string): string {
+  return /\r\n|\n|\r/.exec(text)?.[0] ?? '\n';
+}
+
+/** True where the last line has a line break. */
+export function isEnded(text: string): boolean {
+  return /[\r\n]$/.test(text);
 }
 
 /** Gives lines numbers: equal lines have the same one, in all texts that are numbered together. */
@@ -46,12 +51,10 @@ export function mergeLines(
     return favour === 'ours' ? mine : others;
   };
   const merged = mergeSequences(oldNumbers, ownNumbers, otherNumbers).flatMap(textOf).join('');
-  return ours.endsWith('\n') ? merged : merged.replace(/\r?\n$/, '');
+  return isEnded(ours) ? merged : merged.replace(/(?:\r\n|\n|\r)$/, '');
 }
 
 /** With those line breaks only, one of them at the end. */
 function ended(text: string, lineBreak: string): string {
-  const plain = text.replaceAll('\r\n', '\n');
-  const whole = plain.endsWith('\n') ? plain : `${plain}\n`;
-  return lineBreak === '\n' ? whole : whole.replaceAll('\n', lineBreak);
+  return (isEnded(text) ? text : `${text}\n`).replaceAll(/\r\n|\n|\r/g, lineBreak);
 }
