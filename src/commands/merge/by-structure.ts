@@ -57,7 +57,7 @@ export async function mergeByStructure(
   const seal = mergedBy(brought, kind, schema, bench.context.now());
   const merged = mergeTexts({ ...brought, kind, format, seal });
   const notes = [
-    ...sides
+    ...[ours, theirs]
       .filter(({ isUnsealed }) => isUnsealed)
       .map(({ name }) => `the checksum of ${name} was not its own, as after an edit by hand; the merge is sealed anew`),
     ...(kind.checksum === 'sidecar'
