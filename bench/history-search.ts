@@ -1,4 +1,5 @@
-// What the benchmark of git's history measures: the search for the newest state that can be read, in a process of its own. bench/history.mjs bundles this.
+// What the benchmark of git's history measures: the search for the newest state that can be read, in a process of its own.
+// bench/history.mjs bundles this.
 import { dirname } from 'node:path';
 import { loadFormat } from '../src/formats/index.ts';
 import { parseState } from '../src/formats/parse.ts';

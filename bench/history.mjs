@@ -1,5 +1,5 @@
-// The newest healthy state in a git history of 10 000 commits with a rename in the middle: a few commits back, which is the usual case, and 9 990 commits
-// back. Each as a whole process, start included; the runs of git are counted on their way through the path.
+// The newest healthy state in a git history of 10 000 commits with a rename in the middle: a few commits back, which is the usual case, and
+// 9 990 commits back. Each as a whole process, start included; the runs of git are counted on their way through the path.
 import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

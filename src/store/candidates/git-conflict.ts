@@ -4,7 +4,10 @@ import type { CandidateSearch } from './candidate.ts';
 import { readContent } from './git-content.ts';
 import { gitFileOf } from './git-place.ts';
 
-/** The contents between which a merge could not decide, as the index holds them. A side that has no file, or none that can be read, is left out. */
+/**
+ * The contents between which a merge could not decide, as the index holds them. A side that has no file, or none that can be read, is left
+ * out.
+ */
 export interface ConflictStages {
   readonly base?: RawFile;
   readonly ours?: RawFile;
@@ -18,8 +21,8 @@ const STAGES = [
 ] as const;
 
 /**
- * The stages of a file that is in conflict, by one run of git; `undefined` where it is in none, or git cannot say. In a rebase `ours` is what the commits
- * are put on, as git has it.
+ * The stages of a file that is in conflict, by one run of git; `undefined` where it is in none, or git cannot say. In a rebase `ours` is
+ * what the commits are put on, as git has it.
  */
 export async function conflictStages(search: CandidateSearch): Promise<ConflictStages | undefined> {
   const file = gitFileOf(search);

@@ -12,7 +12,10 @@ export interface GitContent {
   readonly path: string;
 }
 
-/** Reads a content, or says why there is nothing to read. Nothing of more than `limit` bytes is held in memory; never throws for what the repository holds. */
+/**
+ * Reads a content, or says why there is nothing to read. Nothing of more than `limit` bytes is held in memory; never throws for what the
+ * repository holds.
+ */
 export async function readContent(
   objects: GitObjects,
   { blob, revision, path }: GitContent,

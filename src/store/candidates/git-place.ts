@@ -1,4 +1,4 @@
-import { basename, dirname, relative, sep } from 'node:path';
+import { basename, dirname, join, relative, sep } from 'node:path';
 import { errnoOf } from '../../model/errors.ts';
 import type { FsOps } from '../fs-ops.ts';
 import type { GitPlace } from '../git/objects.ts';
@@ -9,6 +9,8 @@ import type { CandidateSearch } from './candidate.ts';
 export interface GitFile extends GitPlace {
   /** The names that it may have in git, relative to the directory, with `/`; the first is its name on the disk. */
   readonly paths: readonly [string, ...string[]];
+  /** Its path from the top of the work tree, as reports show it; from the directory where no top is seen. */
+  readonly shown: string;
 }
 
 /** From the nearest directory of the file that is there, since the file, and its directory too, may be gone. */
@@ -20,10 +22,28 @@ export function gitFileOf({ fs, path, environment, signal }: CandidateSearch): G
   return {
     program: findGit(fs, environment),
     directory,
+    shown: relative(topOf(fs, directory) ?? directory, path).replaceAll(sep, '/'),
     paths: composed === name ? [name] : [name, composed],
     separator: name.includes('\n') ? '\0' : '\n',
     signal,
   };
+}
+
+/** By the looks of it alone: git may see a repository where this one does not, and none where it does. */
+function topOf(fs: Pick<FsOps, 'lstat'>, directory: string): string | undefined {
+  if (isThere(fs, join(directory, '.git'))) return directory;
+  const parent = dirname(directory);
+  return parent === directory ? undefined : topOf(fs, parent);
+}
+
+function isThere(fs: Pick<FsOps, 'lstat'>, path: string): boolean {
+  try {
+    fs.lstat(path);
+    return true;
+  } catch (error) {
+    if (errnoOf(error) === undefined) throw error;
+    return false;
+  }
 }
 
 /** The directory of a path in git, and its name in there. */

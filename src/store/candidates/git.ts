@@ -11,9 +11,10 @@ const MOST_NAMES = 64 * 1024 * 1024;
 const SHORT_ID = 12;
 
 /**
- * The states that git holds: of the index (`index`), of the newest commit (`HEAD`), and of the file's history through renames (`git:COMMIT`), the newest first,
- * each content once in the history. A sound repository is read with three runs of git at most; nothing of it is run, nothing is fetched. Other branches,
- * the stash and the log of references are not looked at. The index does not say here what is a link: such a candidate holds the link's text.
+ * The states that git holds: of the index (`index`), of the newest commit (`HEAD`), and of the file's history through renames
+ * (`git:COMMIT`), the newest first, each content once in the history. A sound repository is read with three runs of git at most; nothing of
+ * it is run, nothing is fetched. Other branches, the stash and the log of references are not looked at. The repository may reach beyond
+ * `root`: only what it has of this file is read. The index does not say here what is a link: such a candidate holds the link's text.
  */
 export const gitCandidates: CandidateFinder = async function* (search) {
   const file = gitFileOf(search);
@@ -38,22 +39,24 @@ async function* candidatesOf(
 
   const committed = tip.kind === 'object' ? await committedFile(file, objects, tip.id) : undefined;
   const staged = await stagedFile(file, objects);
+  if (signal.aborted) return;
   // Where both fail it is for one reason: the file is in no work tree, say, and a path in git means another.
   const isNowhere = committed?.kind === 'failed' || tip.kind !== 'object';
   if (staged?.kind === 'failed' && isNowhere) return note(staged.reason);
   if (staged?.kind === 'failed') note(`the index cannot be read: ${staged.reason}`);
   if (committed?.kind === 'failed') note(`the newest commit cannot be read: ${committed.reason}`);
 
+  const here = { path, shown: file.shown };
   if (staged?.kind === 'found') {
-    yield candidate(search, objects, { ...staged, name: 'index', revision: 'index', path, at: undefined });
+    yield candidate(search, objects, { ...here, blob: staged.blob, name: 'index', revision: 'index', at: undefined });
   }
   if (tip.kind !== 'object') return note('the repository has no commit that git can read');
   if (committed?.kind === 'found') {
     const at = committerTime(tip.bytes);
-    yield candidate(search, objects, { ...committed, name: 'HEAD', revision: 'HEAD', path, at });
+    yield candidate(search, objects, { ...here, blob: committed.blob, name: 'HEAD', revision: 'HEAD', at });
   }
   const found = [committed, staged].filter((each) => each?.kind === 'found');
-  const tracked = found[0]?.shown ?? file.paths[0];
+  const tracked = found[0]?.name ?? file.paths[0];
   const seen = new Set(found.map(({ blob }) => blob));
   yield* pastCandidates(search, { ...file, tip: tip.id, path: tracked, note }, objects, seen);
 }
@@ -106,9 +109,9 @@ function candidate({ kind }: CandidateSearch, objects: GitObjects, content: Cont
   };
 }
 
-/** Where git has the file. */
+/** What git has of the file, and by which of its names. */
 type Found =
-  | { readonly kind: 'found'; readonly blob: string; readonly shown: string }
+  | { readonly kind: 'found'; readonly blob: string; readonly name: string }
   | { readonly kind: 'failed'; readonly reason: string };
 
 /** What is staged, unless the file is in conflict. */
@@ -117,7 +120,7 @@ async function stagedFile({ paths }: GitFile, objects: GitObjects): Promise<Foun
     // Its id is wanted alone: of whatever size it is, it is told, and not held.
     const found = await objects.read(`:0:./${path}`, -1);
     if (found.kind === 'failed') return found;
-    if (found.kind === 'too-large' && found.type === 'blob') return { kind: 'found', blob: found.id, shown: path };
+    if (found.kind === 'too-large' && found.type === 'blob') return { kind: 'found', blob: found.id, name: path };
   }
   return undefined;
 }
@@ -130,7 +133,7 @@ async function committedFile({ paths }: GitFile, objects: GitObjects, commit: st
     if (tree.kind === 'failed') return tree;
     if (tree.kind !== 'object' || tree.type !== 'tree') continue;
     const entry = readTree(tree.bytes, commit.length / 2).find((each) => each.name === name);
-    if (entry?.kind === 'file') return { kind: 'found', blob: entry.id, shown: path };
+    if (entry?.kind === 'file') return { kind: 'found', blob: entry.id, name: path };
   }
   return undefined;
 }

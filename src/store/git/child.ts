@@ -8,7 +8,9 @@ import type { GitProgram } from './program.ts';
 /** Of what git says on standard error, as much as a reason needs. */
 const MOST_SAID = 4096;
 
-/** A git that runs. It keeps this process alive only while it is held: who forgets it is not kept from ending, and git ends with its pipes. */
+/**
+ * A git that runs. It keeps this process alive only while it is held: who forgets it is not kept from ending, and git ends with its pipes.
+ */
 export interface GitChild {
   readonly stdin: Writable;
   readonly stdout: Readable;

@@ -17,15 +17,15 @@ export interface HistorySearch extends Pick<GitPlace, 'program' | 'directory' | 
 
 // Whatever the settings of the user or of the repository say: plain output, and no program but git's own.
 const LOG: readonly string[] = [
-  ...['-c', 'log.showRoot=true'],
+  ...['-c', 'log.showRoot=true', '-c', 'log.mailmap=false', '-c', 'diff.relative=false'],
   ...['log', '--raw', '-z', '--no-abbrev', '--format=tformat:%H %ct %P', '--no-color', '--no-decorate', '--no-notes'],
-  ...['--no-show-signature', '--no-mailmap', '--no-ext-diff', '--no-textconv', '--no-relative', '--encoding=UTF-8'],
+  ...['--no-show-signature', '--no-ext-diff', '--no-textconv', '--encoding=UTF-8'],
 ];
 
 /**
- * The changes that gave a file its contents, the newest first by the clock of each commit, while git still walks. A merge counts where its content is that
- * of no parent. Renames are followed. Git follows them along one line only, so after that comes what all the names that were met held anywhere, much of it
- * for the second time. What stood at a name as a link, a directory or a submodule is passed over.
+ * The changes that gave a file its contents, the newest first by the clock of each commit, while git still walks. A merge counts where its
+ * content is that of no parent. Renames are followed. Git follows them along one line only, so after that comes what all the names that
+ * were met held anywhere, much of it for the second time. What stood at a name as a link, a directory or a submodule is passed over.
  */
 export async function* changesOf(search: HistorySearch): AsyncGenerator<LoggedChange> {
   const names = new Set<string>();

@@ -11,7 +11,7 @@ export interface LoggedChange {
   readonly from: string | undefined;
 }
 
-export interface LoggedCommit {
+interface LoggedCommit {
   /** The full id. */
   readonly id: string;
   readonly committedAt: Date | undefined;

@@ -7,7 +7,7 @@ export type GitObject =
   /** `reason` is a clause. */
   | { readonly kind: 'failed'; readonly reason: string };
 
-export type ObjectType = 'blob' | 'tree' | 'commit' | 'tag';
+type ObjectType = 'blob' | 'tree' | 'commit' | 'tag';
 
 /** One answer of `git cat-file --batch`, as its bytes come in. */
 export interface Reply {
@@ -20,8 +20,8 @@ const HEADER = /^([0-9a-f]{40,64}) (blob|tree|commit|tag) ([0-9]+)$/;
 const NEWLINE = 0x0a;
 
 /**
- * Reads the answer to a question for `name`. The content of an object of more than `limit` bytes is let go as it comes, but one of more than `mostLetGo`,
- * which is told of before its content has come.
+ * Reads the answer to a question for `name`. The content of an object of more than `limit` bytes is let go as it comes, but one of more
+ * than `mostLetGo`, which is told of before its content has come.
  */
 export function createReply(
   name: string,

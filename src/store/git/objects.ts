@@ -3,8 +3,6 @@ import { NO_GIT } from './failure.ts';
 import { createReply, type GitObject, type Reply } from './object-reply.ts';
 import type { GitProgram } from './program.ts';
 
-export type { GitObject };
-
 /** A repository in which an object cannot be had without git ending is damaged or partial; so often it may. */
 const MOST_FAILURES = 20;
 /** Of a larger object that nobody wants the rest is not waited for, in bytes: git is ended, and started again for the next. */
@@ -15,8 +13,8 @@ const LINGER = 250;
 /** Reads objects of a repository. */
 export interface GitObjects {
   /**
-   * An object by any name that git knows, such as a full id, `HEAD^{commit}` or `:0:./state.json`. One of more than `limit` bytes is told by its size, and
-   * never held in memory. Reads follow one another. Never rejects for what the repository holds.
+   * An object by any name that git knows, such as a full id, `HEAD^{commit}` or `:0:./state.json`. One of more than `limit` bytes is told
+   * by its size, and never held in memory. Reads follow one another. Never rejects for what the repository holds.
    */
   read(name: string, limit: number): Promise<GitObject>;
   /** Ends git. A read that comes later starts it again, for a short time. */

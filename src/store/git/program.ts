@@ -6,8 +6,8 @@ import type { FsOps } from '../fs-ops.ts';
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
- * A repository that is only looked at must not run its own programs, ask for a password, fetch what it lacks, or take git's locks. What is set here wins
- * over the repository's own settings.
+ * A repository that is only looked at must not run its own programs, ask for a password, fetch what it lacks, or take git's locks. What is
+ * set here wins over the repository's own settings.
  */
 const SAFE_OPTIONS: readonly string[] = [
   '--no-pager',
@@ -24,8 +24,9 @@ export interface GitProgram {
 }
 
 /**
- * The git that is on the path; `undefined` where there is none. Directories of the path that are not absolute are passed over, since they would mean
- * the repository, and so a program of whoever wrote it. Git's own variables that would point it at another repository are not passed on.
+ * The git that is on the path; `undefined` where there is none. Directories of the path that are not absolute are passed over, since they
+ * would mean the repository, and so a program of whoever wrote it. Git's own variables that would point it at another repository are not
+ * passed on.
  */
 export function findGit(fs: Pick<FsOps, 'platform' | 'stat'>, environment: Environment): GitProgram | undefined {
   const names = fs.platform === 'win32' ? ['git.exe'] : ['git'];

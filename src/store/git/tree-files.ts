@@ -30,9 +30,9 @@ const MOST_DIRECTORIES = 2000;
 const MOST_BYTES = 16 * 1024 * 1024;
 
 /**
- * The text files that a commit holds at those paths, by one run of git and without a checkout: regular files in UTF-8 alone, as they are stored. Links,
- * submodules and names that no file system should be given are passed over, and so is a path at which there is nothing. Throws `REGISTRY_INVALID` for more
- * than 2 000 files or 16 MiB, and where git cannot give what the commit names.
+ * The text files that a commit holds at those paths, by one run of git and without a checkout: regular files in UTF-8 alone, as they are
+ * stored. Links, submodules and names that no file system should be given are passed over, and so is a path at which there is nothing.
+ * Throws `REGISTRY_INVALID` for more than 2 000 files or 16 MiB, and where git cannot give what the commit names.
  */
 export async function filesOfCommit(search: CommitFilesSearch): Promise<readonly CommitFile[]> {
   const { fs, environment, root, commit, paths, signal } = search;

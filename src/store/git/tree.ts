@@ -8,7 +8,10 @@ export interface TreeEntry {
 
 const UTF8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
-/** The entries of a tree object, in its order. Those whose names are not UTF-8 are left out, and so is what follows a damage. `idLength` is in bytes. */
+/**
+ * The entries of a tree object, in its order. Those whose names are not UTF-8 are left out, and so is what follows a damage. `idLength` is
+ * in bytes.
+ */
 export function readTree(bytes: Uint8Array, idLength: number): readonly TreeEntry[] {
   const entries: TreeEntry[] = [];
   let at = 0;

@@ -76,8 +76,8 @@ describe('gitCandidates', () => {
     repository.commit({ 'd/new.json': likeness('2') });
     const all = await found(aSearch(join(repository.root, 'd/new.json')));
     expect(all.map(({ shown }) => shown)).toEqual([
-      'index:new.json',
-      'HEAD:new.json',
+      'index:d/new.json',
+      'HEAD:d/new.json',
       `${first.slice(0, 12)}:d/old.yaml`,
     ]);
     const read = await all.at(-1)?.read();
