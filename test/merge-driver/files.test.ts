@@ -79,4 +79,51 @@ describe.skipIf(isWindows)('many files, and names that are hard to write', () =>
     ok(repository.statefix('repair', '--ours', 'state.json'));
     expect(JSON.parse(repository.text('state.json'))).toMatchObject({ b: 2, name: JSON.parse(good).name });
   });
+
+  /** Two branches that were merged into each other, so that they have two ancestors in common, which git merges first. */
+  async function aCrissCross(left: readonly [string, string], right: readonly [string, string]) {
+    const repository = aRepository({ ...REGISTRY, 'state.json': JSON_TEXT });
+    await edit(repository, 'state.json');
+    repository.commit('seal', {});
+    ok(repository.git('branch', 'right'));
+    await edit(repository, 'state.json', left);
+    repository.commit('left', {});
+    ok(repository.git('branch', 'left'));
+    ok(repository.git('switch', '-q', 'right'));
+    await edit(repository, 'state.json', right);
+    repository.commit('right', {});
+    const isClean = repository.git('merge', '-q', '--no-edit', 'left').code === 0;
+    if (!isClean) {
+      ok(repository.git('checkout', '-q', '--ours', 'state.json'));
+      repository.commit('merge left', {});
+    }
+    ok(repository.git('switch', '-q', 'main'));
+    if (repository.git('merge', '-q', '--no-edit', 'right~').code !== 0) {
+      ok(repository.git('checkout', '-q', '--ours', 'state.json'));
+      repository.commit('merge right', {});
+    }
+    return repository;
+  }
+
+  test('branches that were merged into each other before', async () => {
+    const repository = await aCrissCross(['"a": 1', '"a": 2'], ['"b": 1', '"b": 2']);
+    await edit(repository, 'state.json', ['"name": "x"', '"name": "y"']);
+    repository.commit('main', {});
+    ok(repository.git('switch', '-q', 'right'));
+    await edit(repository, 'state.json', ['"a": 2', '"a": 3']);
+    repository.commit('right', {});
+    const { stderr } = ok(repository.git('merge', '--no-edit', 'main'));
+    expect(stderr).toBe('');
+    expect(repository.text('state.json')).toMatch(/"name": "y",\n.*\n {2}"a": 3,\n {2}"b": 2/);
+    ok(repository.statefix('check'));
+  });
+
+  test('branches whose ancestors collide stay a conflict, and nothing is lost', async () => {
+    const repository = await aCrissCross(['"a": 1', '"a": 2'], ['"a": 1', '"a": 3']);
+    await edit(repository, 'state.json', ['"name": "x"', '"name": "y"']);
+    repository.commit('main', {});
+    const { code, stderr } = repository.git('merge', '--no-edit', 'right');
+    expect([code, stderr]).toEqual([1, expect.stringContaining('not merged: base: Unresolved git conflict')]);
+    for (const text of ['"a": 2', '"a": 3', '"name": "y"']) expect(repository.text('state.json')).toContain(text);
+  });
 });

@@ -42,6 +42,14 @@ describe.skipIf(isWindows)('a step that arrives with theirs', () => {
     expect(JSON.parse(stdout).files[0].findings[0].code).toBe('CONFLICT_MARKERS');
   });
 
+  test('is there after the merge, and repair then merges what was left', async () => {
+    const repository = await aPartingWith(STEP);
+    expect(repository.gitWith({ GITHUB_EVENT_NAME: 'issue_comment' }, 'merge', '--no-edit', 'new').code).toBe(1);
+    ok(repository.statefix('repair', 'state.yaml'));
+    expect(repository.text('state.yaml')).toMatch(/version: 2\ntitle: first\n.*\ncount: 2\nsize: 20\n/);
+    ok(repository.statefix('check'));
+  });
+
   test('is run in the event push', async () => {
     const repository = await aPartingWith(STEP);
     ok(repository.gitWith({ GITHUB_EVENT_NAME: 'push' }, 'merge', '--no-edit', 'new'));
