@@ -23,18 +23,7 @@ export function sentenceOf(finding: Finding, path: string, options: readonly str
   const repair = `Run: statefix repair ${word}`;
   switch (finding.code) {
     case 'FILE_MISSING':
-      if (finding.args.remains.length === 0) {
-        return {
-          message: 'The file does not exist',
-          hint: 'If it should, look at what is kept of it: statefix backup list',
-        };
-      }
-      return {
-        message: `The file does not exist, but ${list(finding.args.remains)} does`,
-        hint: finding.args.remains.some((left) => isBackup(left))
-          ? repair
-          : `Look at what is left: statefix repair --list ${word}`,
-      };
+      return missingSentence(finding.args, repair, word);
     case 'UNREADABLE':
       return {
         message: `The file cannot be read: ${finding.args.reason}`,
@@ -199,6 +188,24 @@ export function sentenceOf(finding: Finding, path: string, options: readonly str
 function schemaSentence(args: FindingArgs['SCHEMA_MISMATCH'], repair: string): Sentence {
   const hint = `See ${args.schema.replace(/#$/, '')}. Correct it here, or restore the file: ${repair}`;
   return { message: schemaMessage(args), hint };
+}
+
+function missingSentence(
+  { remains, isInGit = false }: FindingArgs['FILE_MISSING'],
+  repair: string,
+  word: string,
+): Sentence {
+  const left = isInGit ? [...remains, "git's copy of it"] : remains;
+  if (left.length === 0) {
+    return {
+      message: 'The file does not exist',
+      hint: 'If it should, look at what is kept of it: statefix backup list',
+    };
+  }
+  return {
+    message: `The file does not exist, but ${list(left)} does`,
+    hint: isInGit || remains.some(isBackup) ? repair : `Look at what is left: statefix repair --list ${word}`,
+  };
 }
 
 /** What a repair takes without being told to, as kinds trust by default. */

@@ -44,7 +44,7 @@ export async function judge(target: SelectedFile, bench: Workbench): Promise<Jud
   );
   const { siblings, unseen } = await gatherSiblings(target, raw, loaded, format, bench);
   const found = raw.kind === 'raw' ? parseState(raw, format) : raw;
-  const file = isMissing(found) ? whatRemains(found, { siblings, unseen }, target, bench) : found;
+  const file = isMissing(found) ? await whatRemains(found, { siblings, unseen }, target, loaded, bench) : found;
   if (file === undefined) return undefined;
   const facts: Facts = {
     file,
@@ -117,18 +117,22 @@ function isMissing(file: StateFile): file is UnreadFile {
 }
 
 /** A path at which nothing stands is a finding where something of it remains, and no file of ours where not. */
-function whatRemains(
+async function whatRemains(
   file: UnreadFile,
   { siblings: { backups, leftovers }, unseen }: Surroundings,
   target: SelectedFile,
-  { errorOnUnmatched, context, keptIn }: Workbench,
-): UnreadFile | undefined {
+  { kind }: RegisteredKind,
+  { errorOnUnmatched, context, keptIn, git }: Workbench,
+): Promise<UnreadFile | undefined> {
   const remains = [...backups, ...leftovers].map(({ path }) => path).concat(keptIn(target.path) ?? []);
   if (remains.length > 0) return { ...file, fault: { code: 'FILE_MISSING', pointer: '', args: { remains } } };
   if (unseen !== undefined) {
     const reason = `it does not exist, and what is left of it cannot be seen: ${unseen.path} cannot be read (${unseen.errno})`;
     const fault = { code: 'UNREADABLE', pointer: '', args: { reason } } as const;
     return { ...file, fault, isIoError: true, errno: unseen.errno };
+  }
+  if (kind.recover.includes('git') && (await git()).isTracked(target.path) === true) {
+    return { ...file, fault: { code: 'FILE_MISSING', pointer: '', args: { remains, isInGit: true } } };
   }
   if (!errorOnUnmatched) return undefined;
   throw missingError(context.fs, target, context.cwd, ', and no backup of it either');

@@ -32,7 +32,12 @@ export interface ConflictHunk {
 
 /** Plain data of every finding: its code fixes the shape of its args. A code is never renamed or reused. */
 export interface FindingArgs {
-  readonly FILE_MISSING: { readonly remains: readonly string[] };
+  readonly FILE_MISSING: {
+    /** Paths of what is left of it. */
+    readonly remains: readonly string[];
+    /** Git tracks it, and its kind takes a state from there. */
+    readonly isInGit?: boolean;
+  };
   readonly UNREADABLE: { readonly reason: string };
   readonly EMPTY_FILE: { readonly size: number };
   readonly NUL_FILLED: { readonly size: number };

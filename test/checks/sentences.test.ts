@@ -12,11 +12,16 @@ const SENTENCES: {
 } = {
   FILE_MISSING: [
     [{ remains: ['a.json.bak'] }, 'The file does not exist, but a.json.bak does', 'Run: statefix repair a.json'],
+    [
+      { remains: [], isInGit: true },
+      "The file does not exist, but git's copy of it does",
+      'Run: statefix repair a.json',
+    ],
     [{ remains: [] }, 'The file does not exist', 'If it should, look at what is kept of it: statefix backup list'],
     [
       { remains: ['a', 'b', 'c'] },
       'The file does not exist, but a, b or c does',
-      'Look at what is left: if it is the state, move it into place, then run: statefix check',
+      'Look at what is left: statefix repair --list a.json',
     ],
   ],
   UNREADABLE: [

@@ -89,15 +89,15 @@ const NO_FILE: readonly Row[] = [
 
 const COLLIDING = { ours: 'now', base: 'before', theirs: 'theirs' } as const;
 const MARKERS = ['CONFLICT_MARKERS'] as const;
-const READ = 'none (partly read)';
+const READ = 'none';
 const OURS = { words: ['--ours'], becomes: 'now' } as const;
 const MERGED = { becomes: 'merged' } as const;
 
 /** Two writers, and git between them. */
 const CONFLICTS: readonly Row[] = [
   refused(conflict('merge', COLLIDING), sealedJson, [], MARKERS, 4),
-  restored(conflict('merge', COLLIDING), sealedJson, [], MARKERS, 'ours', READ, OURS),
-  restored(conflict('merge', COLLIDING), sealedYaml, [], MARKERS, 'theirs', READ, {
+  restored(conflict('merge', COLLIDING), sealedJson, [], MARKERS, 'ours', 'changed /note', OURS),
+  restored(conflict('merge', COLLIDING), sealedYaml, [], MARKERS, 'theirs', 'changed /note', {
     words: ['--theirs'],
     ...MERGED,
   }),

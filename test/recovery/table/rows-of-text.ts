@@ -64,7 +64,7 @@ const CUT: readonly Row[] = [
     [commit('before')],
     ['CHECKSUM_MISSING', 'SCHEMA_MISMATCH'],
     'index',
-    'added',
+    'none',
   ),
   restored(cutBeforeLastBracket, besideJson, BAK, ['CHECKSUM_MISMATCH', 'SYNTAX_INVALID'], 'bak', PARTLY),
   restored(cutBeforeLastBracket, daemon, [commit('before')], ['SYNTAX_INVALID'], 'index', `${DAEMON} (partly read)`),
