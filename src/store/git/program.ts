@@ -36,8 +36,11 @@ export function findGit(fs: Pick<FsOps, 'platform' | 'stat'>, environment: Envir
   return path === undefined ? undefined : { path, options: SAFE_OPTIONS, environment: ownEnvironment(environment) };
 }
 
+/** Where git's programs are, and the settings of the user and of the machine: not what repository is meant. */
+const KEPT = /^GIT_(?:EXEC_PATH|CONFIG_(?:GLOBAL|SYSTEM|NOSYSTEM))$/i;
+
 function ownEnvironment(environment: Environment): Environment {
-  const own = Object.entries(environment).filter(([name]) => !/^GIT_(?!EXEC_PATH$)/i.test(name));
+  const own = Object.entries(environment).filter(([name]) => !/^GIT_/i.test(name) || KEPT.test(name));
   return {
     ...Object.fromEntries(own),
     GIT_OPTIONAL_LOCKS: '0',

@@ -163,9 +163,11 @@ describe.skipIf(isWindows)('findGit', () => {
     expect(findGit(nodeFs, {})).toBeUndefined();
   });
 
-  it('passes on no variable that leads git elsewhere', () => {
-    const program = findGit(nodeFs, { ...plainEnvironment(), GIT_INDEX_FILE: '/x', GIT_EXEC_PATH: '/y', HOME: '/z' });
-    expect(program?.environment).toMatchObject({ GIT_EXEC_PATH: '/y', HOME: '/z', GIT_NO_LAZY_FETCH: '1' });
-    expect(program?.environment).not.toHaveProperty('GIT_INDEX_FILE');
+  it('passes on no variable that leads git elsewhere, and those that say how the user has set it up', () => {
+    const kept = { GIT_EXEC_PATH: '/y', GIT_CONFIG_GLOBAL: '/g', HOME: '/z' };
+    const led = { GIT_INDEX_FILE: '/x', GIT_DIR: '/x', GIT_CONFIG_PARAMETERS: "'core.pager'='x'", GIT_TRACE: '/x' };
+    const program = findGit(nodeFs, { ...plainEnvironment(), ...kept, ...led });
+    expect(program?.environment).toMatchObject({ ...kept, GIT_NO_LAZY_FETCH: '1' });
+    for (const name of Object.keys(led)) expect(program?.environment).not.toHaveProperty(name);
   });
 });
