@@ -27,6 +27,8 @@ export interface Host {
   readonly file: ParsedFile;
   /** Where the parts of the merged document come from in it; `value` is that document as it is to be written. */
   readonly originsOf: (value: Value, document: number) => Origins;
+  /** True where what comes from theirs is written as it is written there; else as its value is usually written. */
+  readonly isVerbatim: boolean;
 }
 
 /**
@@ -39,13 +41,14 @@ export function hostOf(files: MergedFiles, merged: readonly MergedValue[], favou
   const right = byLines.find(({ documents }) =>
     documents.every((value, index) => areAlikeButForOwn(value, merged[index]?.value ?? null, kind)),
   );
-  if (right !== undefined) return hostOfAnother(right);
+  if (right !== undefined) return hostOfAnother(right, true);
   const both = graft(ours, theirs, format);
-  if (both !== undefined) return { file: both.file, originsOf: () => graftedOrigins(merged[0], both.at) };
+  if (both !== undefined)
+    return { file: both.file, originsOf: () => graftedOrigins(merged[0], both.at), isVerbatim: true };
   const usable = byLines.at(-1);
   return usable === undefined
-    ? { file: ours, originsOf: (_, index) => merged[index]?.origins ?? new Map() }
-    : hostOfAnother(usable);
+    ? { file: ours, originsOf: (_, index) => merged[index]?.origins ?? new Map(), isVerbatim: false }
+    : hostOfAnother(usable, false);
 }
 
 function mergedByLines(
@@ -60,8 +63,8 @@ function mergedByLines(
   return file.kind === 'parsed' && file.documents.length === ours.documents.length ? [file] : [];
 }
 
-function hostOfAnother(file: ParsedFile): Host {
-  return { file, originsOf: (value, index) => traceOrigins(file.documents[index] as Value, value) };
+function hostOfAnother(file: ParsedFile, isVerbatim: boolean): Host {
+  return { file, isVerbatim, originsOf: (value, index) => traceOrigins(file.documents[index] as Value, value) };
 }
 
 function graftedOrigins(merged: MergedValue | undefined, at: Pointer): Origins {

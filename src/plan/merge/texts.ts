@@ -1,10 +1,12 @@
 import { encode } from '../../formats/decode.ts';
 import { type Rewritten, rewrite } from '../../formats/rewrite.ts';
+import { StatefixError } from '../../model/errors.ts';
 import type { Finding } from '../../model/finding.ts';
 import type { ParsedFile } from '../../model/state-file.ts';
 import { type Value, valuesEqual } from '../../model/value.ts';
 import { conflictText, type SideLabels } from './conflict-text.ts';
 import { type Host, hostOf, type MergedFiles } from './host.ts';
+import { losesDigits } from './long-decimals.ts';
 import { type MergeConflict, mergeValues, type Side } from './merge.ts';
 import { isSealed, ownFields } from './own-fields.ts';
 
@@ -45,29 +47,47 @@ export type MergedTexts =
 /**
  * Merges two files document by document, by structure. The text is ours with the smallest edits, or, where git's own merge of the lines says what it
  * should, that one with them, so that comments of both sides stay. What collides is left between conflict markers, of which either side of all hunks is
- * a healthy document of its own. Files with unlike numbers of documents collide as a whole. Every text is read back and compared before it is returned. Throws
- * `StatefixError` `MIGRATION_FAILED` for an edit that the format refuses.
+ * a whole document, sealed. Files with unlike numbers of documents collide as a whole, as they are; so do files whose merge would cost a digit, or an
+ * edit that the format refuses. Every text that is made is read back and compared.
  */
 export function mergeTexts(merge: TextMerge): MergedTexts {
   const { base, ours, theirs } = merge;
   const whole = wholeSide(merge);
-  if (whole !== undefined) return clean(written({ file: whole, originsOf: () => new Map() }, whole.documents, merge));
+  if (whole !== undefined)
+    return clean(written({ file: whole, originsOf: () => new Map(), isVerbatim: true }, whole.documents, merge));
   const counts = [ours, theirs, ...(base === undefined ? [] : [base])].map(({ documents }) => documents.length);
-  if (new Set(counts).size > 1) {
+  const asWhole = () => {
     const reason = base === undefined ? 'both added' : 'both changed';
     return conflicted({ ours, theirs }, [{ pointer: '', reason }], merge);
-  }
+  };
+  if (new Set(counts).size > 1) return asWhole();
   const won = (favour: Side) => {
     const merged = ours.documents.map((_, index) => mergedDocument(merge, index, favour));
     const values = merged.map(({ value }) => value);
-    return { merged, rewritten: written(hostOf(merge, merged, favour), values, merge) };
+    const host = hostOf(merge, merged, favour);
+    const rewritten = written(host, values, merge);
+    return { merged, rewritten, isLossy: !host.isVerbatim && losesDigits(theirs.raw.text ?? '', rewritten.text) };
   };
-  const { merged, rewritten } = won('ours');
+  const own = unlessRefused(() => won('ours'));
+  if (own === undefined) return asWhole();
+  const { merged, rewritten, isLossy } = own;
   const conflicts = merged.flatMap((document, index) =>
     document.conflicts.map((conflict) => (merged.length > 1 ? { ...conflict, document: index } : conflict)),
   );
-  if (conflicts.length === 0) return clean(rewritten);
-  return conflicted({ ours: rewritten.file, theirs: won('theirs').rewritten.file }, conflicts, merge);
+  if (conflicts.length === 0) return isLossy ? asWhole() : clean(rewritten);
+  const other = unlessRefused(() => won('theirs'));
+  if (other === undefined || other.isLossy) return asWhole();
+  return conflicted({ ours: rewritten.file, theirs: other.rewritten.file }, conflicts, merge);
+}
+
+/** What was made; `undefined` where the format refuses the edit, as where a member would have to go that its mapping inherits by `<<`. */
+function unlessRefused<Made>(make: () => Made): Made | undefined {
+  try {
+    return make();
+  } catch (error) {
+    if (error instanceof StatefixError && error.code === 'MIGRATION_FAILED') return undefined;
+    throw error;
+  }
 }
 
 /** The file that is the merge as it stands, since the other one is as both were before. */

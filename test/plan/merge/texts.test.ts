@@ -271,3 +271,32 @@ test('a merge of the lines that says something else is not taken: the structure 
   });
   expect(merged.kind === 'clean' && merged.file.documents).toEqual([{ a: [1, 2], b: [1] }]);
 });
+
+describe('a number with more digits than a double', () => {
+  const LONG = '0.1234567890123456789012345';
+
+  test('that only theirs has is taken digit by digit', () => {
+    const merged = mergedTexts('json', ['{"a":1,"b":1}', '{"a":2,"b":1}', `{"a":1,"b":${LONG}}`]);
+    expect(cleanText(merged)).toBe(`{"a":2,"b":${LONG}}`);
+  });
+
+  test('makes files collide as a whole where it would be lost', () => {
+    // Flow text on a line takes in no other text as it is written.
+    const [base, ours, theirs] = ['{a: 1, b: 1}\n', '{a: 2, b: 1}\n', `{a: 1, b: ${LONG}}\n`];
+    const { text, conflicts } = conflictOf(mergedTexts('yaml', [base, ours, theirs]));
+    expect(conflicts).toEqual([{ pointer: '', reason: 'both changed' }]);
+    expect(text).toContain(LONG);
+  });
+});
+
+test('files collide as a whole where the format refuses the edit', () => {
+  // Theirs took away what ours inherits by `<<`.
+  const base = 'old: &old {x: 1, y: 1}\nnew: {x: 1, y: 1}\n';
+  const [ours, theirs] = [
+    base.replace('new: {x: 1, y: 1}', 'new: {<<: *old, z: 1}'),
+    base.replace('new: {x: 1, y: 1}', 'new: {x: 1}'),
+  ];
+  const { conflicts, sides } = conflictOf(mergedTexts('yaml', [base, ours, theirs]));
+  expect(conflicts).toEqual([{ pointer: '', reason: 'both changed' }]);
+  expect([sides.ours.raw.text, sides.theirs.raw.text]).toEqual([ours, theirs]);
+});
