@@ -43,7 +43,8 @@ function faultOf<Code extends Finding['code']>(
 /** The text of a file, with U+FFFD for bytes that are no UTF-8. */
 function readableText(file: MalformedFile): string | undefined {
   if (faultOf(file, 'EMPTY_FILE') !== undefined || faultOf(file, 'NUL_FILLED') !== undefined) return undefined;
-  if (file.raw.text !== undefined) return file.raw.text;
+  // A byte order mark too many says nothing of what follows.
+  if (file.raw.text !== undefined) return file.raw.text.replace(/^\uFEFF+/, '');
   const encoding = faultOf(file, 'ENCODING_INVALID')?.args.reason;
   return encoding === 'not utf-8' ? new TextDecoder('utf-8').decode(file.raw.bytes) : undefined;
 }
