@@ -1,17 +1,12 @@
 import { type Pointer, pointerTo } from '../../model/pointer.ts';
 import { isArray, isObject, type Value } from '../../model/value.ts';
 import { MAX_DEPTH } from '../format.ts';
-import { readQuickly } from '../yaml/quick.ts';
-import { readDocuments } from '../yaml/read.ts';
 import { readJsonRemains } from './json.ts';
 import type { Leaves } from './leaves.ts';
 import { prefixOf } from './remains.ts';
+import { createEntryReader, type EntryReader } from './yaml-entry.ts';
 import { type Entry, endOfKey, isMerge, type Level, levelInside, levelOf, nextEntry } from './yaml-level.ts';
 import { documentLines, type Line } from './yaml-lines.ts';
-
-/** An entry given to the library costs as much as that many characters more. */
-const COST_OF_ASKING = 500;
-const LARGEST_COST = 16 * 1024 * 1024;
 
 /** A level that is being read. */
 interface OpenLevel {
@@ -29,7 +24,7 @@ interface OpenLevel {
  */
 export function readYamlRemains(text: string, isLossy: boolean, leaves: Leaves): void {
   const documents = documentLines(text, isLossy);
-  const reader = createEntryReader(2 * text.length + LARGEST_COST);
+  const reader = createEntryReader(text.length);
   for (const [number, { lines, isClosed }] of documents.entries()) {
     const isOnly = documents.length === 1;
     const root = levelOf(text, lines, { at: 0, end: lines.length, isClosed });
@@ -40,26 +35,6 @@ export function readYamlRemains(text: string, isLossy: boolean, leaves: Leaves):
   }
 }
 
-/** Reads texts that are one document of one entry. */
-interface EntryReader {
-  /** `undefined` for what is anything else, and when the work has become too much. */
-  read(source: string): Value | undefined;
-}
-
-function createEntryReader(budget: number): EntryReader {
-  let left = budget;
-  return {
-    read(source) {
-      const plain = readQuickly(source);
-      if (plain !== undefined) return plain;
-      left -= source.length + COST_OF_ASKING;
-      if (left < 0) return undefined;
-      const read = readDocuments(source);
-      return read.kind === 'documents' && read.documents.length === 1 ? read.documents[0] : undefined;
-    },
-  };
-}
-
 function readLevels(text: string, root: OpenLevel, goesOn: boolean, reader: EntryReader, leaves: Leaves): void {
   const first = root.level.lines[root.level.at];
   if (first !== undefined && /[[{]/.test(text[first.from] ?? '')) {
@@ -67,7 +42,7 @@ function readLevels(text: string, root: OpenLevel, goesOn: boolean, reader: Entr
     return;
   }
   const open: OpenLevel[] = [root];
-  for (let top = open.at(-1); top !== undefined && !leaves.isFull(); top = open.at(-1)) {
+  for (let top = open.at(-1); top !== undefined && !leaves.isFull() && !reader.isSpent(); top = open.at(-1)) {
     const entry = nextEntry(text, top.level);
     if (entry === undefined) {
       open.pop();
@@ -96,7 +71,7 @@ function readEntry(
   top.count += 1;
   if (!level.isSequence && isMerge(text, entry.from)) return undefined;
   if (entry.isComplete) {
-    const value = reader.read(' '.repeat(level.column) + text.slice(entry.from, end));
+    const value = reader.read(text.slice(entry.from, end), level.column);
     const isRead = addEntry(value, top, index, leaves);
     if (isRead) return undefined;
   }
@@ -158,7 +133,7 @@ interface Key {
 
 function keyAt(text: string, from: number, reader: EntryReader): Key | undefined {
   const end = endOfKey(text, from);
-  const read = end === undefined ? undefined : reader.read(text.slice(from, end));
+  const read = end === undefined ? undefined : reader.read(text.slice(from, end), 0);
   const names = read !== undefined && isObject(read) ? Object.keys(read) : [];
   return end === undefined || names[0] === undefined || names.length !== 1 ? undefined : { name: names[0], end };
 }

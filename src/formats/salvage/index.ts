@@ -1,7 +1,7 @@
 import type { Finding } from '../../model/finding.ts';
 import { valueAt } from '../../model/pointer.ts';
 import type { MalformedFile, RawFile } from '../../model/state-file.ts';
-import { valuesEqual } from '../../model/value.ts';
+import { type Value, valuesEqual } from '../../model/value.ts';
 import { decode } from '../decode.ts';
 import type { Format } from '../format.ts';
 import { parseState } from '../parse.ts';
@@ -11,6 +11,10 @@ import { createLeaves } from '../remains/leaves.ts';
 import { jsonPrefixes } from './json-prefix.ts';
 import { mend } from './mend.ts';
 import { yamlPrefixes } from './yaml-prefix.ts';
+
+/** All texts that are tried are no longer together than that many times the broken one, and a little. */
+const MOST_READINGS = 8;
+const LEAST_READ = 1024 * 1024;
 
 /** A document made out of a broken text, and how, as a clause. */
 export interface Salvage {
@@ -29,7 +33,7 @@ export function* salvages(raw: RawFile, format: Format): Iterable<Salvage> {
   const damaged = soundText(file);
   if (damaged === undefined) return;
   const seen = new Set<string>();
-  const isGood = (text: string): boolean => parses(text, format);
+  const isGood = createJudge(format, damaged.text.length);
   const { text, limit } = damaged;
   const prefixes = format.name === 'yaml' ? yamlPrefixes(text, limit, isGood) : jsonPrefixes(text, limit, false);
   for (const prefix of prefixes) {
@@ -69,11 +73,21 @@ function isCutShort({ faults }: MalformedFile): boolean {
   return faults.some((fault) => fault.code === 'SYNTAX_INVALID' && fault.args.damage === 'truncated');
 }
 
-function parses(text: string, format: Format): boolean {
-  return documentOf(text, format) !== undefined;
+/** Tells whether texts are documents of the format; none is any more when too much has been read. */
+function createJudge(format: Format, length: number): (text: string) => boolean {
+  let left = MOST_READINGS * length + LEAST_READ;
+  const known = new Map<string, boolean>();
+  return (text) => {
+    const answer = known.get(text);
+    if (answer !== undefined) return answer;
+    left -= text.length;
+    const isGood = left >= 0 && documentOf(text, format) !== undefined;
+    known.set(text, isGood);
+    return isGood;
+  };
 }
 
-function documentOf(text: string, format: Format) {
+function documentOf(text: string, format: Format): Value | undefined {
   const file = parseState(rawFileOf(new TextEncoder().encode(text), { kind: 'derived', path: '' }), format);
   return file.kind === 'parsed' ? file.documents[0] : undefined;
 }

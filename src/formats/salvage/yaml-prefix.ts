@@ -1,3 +1,4 @@
+import { createEntryReader, type EntryReader } from '../remains/yaml-entry.ts';
 import { endOfKey, isMerge, type Level, levelInside, levelOf, nextEntry } from '../remains/yaml-level.ts';
 import { documentLines } from '../remains/yaml-lines.ts';
 import { jsonPrefixes } from './json-prefix.ts';
@@ -18,14 +19,11 @@ export function* yamlPrefixes(text: string, limit: number, isGood: (text: string
     return;
   }
   const cuts: number[] = [];
+  const reader = createEntryReader(text.length);
   let level = levelOf(text, lines, { at: 0, end: lines.length, isClosed: false });
   while (level !== undefined) {
     const entries = entriesOf(text, level);
-    const index = lastGood(
-      entries.map(({ cut }) => cut),
-      limit,
-      (cut) => isGood(text.slice(0, cut)),
-    );
+    const index = damagedEntry(text, level.column, entries, limit, reader, isGood);
     const entry = entries[index];
     // What is merged in may be overridden by a member that is cut off: then the mapping has to go as a whole.
     if (entries.slice(0, index + 1).some((each) => each.isMerge)) break;
@@ -38,6 +36,8 @@ export function* yamlPrefixes(text: string, limit: number, isGood: (text: string
 interface CutEntry {
   /** Where the text ends without this entry and all behind it. */
   readonly cut: number;
+  readonly from: number;
+  readonly end: number;
   readonly isMerge: boolean;
   inside(): Level | undefined;
 }
@@ -48,6 +48,8 @@ function entriesOf(text: string, level: Level): readonly CutEntry[] {
     const found = entry;
     entries.push({
       cut: level.lines[found.first]?.start ?? 0,
+      from: found.from,
+      end: level.lines[found.end - 1]?.end ?? found.from,
       isMerge: !level.isSequence && isMerge(text, found.from),
       inside() {
         const at = level.isSequence ? found.from + 1 : endOfKey(text, found.from);
@@ -59,15 +61,29 @@ function entriesOf(text: string, level: Level): readonly CutEntry[] {
   return entries;
 }
 
-/** The last of the cuts up to `limit` that leaves a good text; all before one that is good are taken for good. */
-function lastGood(cuts: readonly number[], limit: number, isGood: (cut: number) => boolean): number {
+/** The last entry up to `limit` before which the text is good, so that the damage is in it. */
+function damagedEntry(
+  text: string,
+  column: number,
+  entries: readonly CutEntry[],
+  limit: number,
+  reader: EntryReader,
+  isGood: (text: string) => boolean,
+): number {
+  const isGoodBefore = (index: number): boolean => isGood(text.slice(0, entries[index]?.cut));
+  const last = entries.findLastIndex(({ cut }) => cut <= limit);
+  if (last <= 0 || isGoodBefore(last)) return last;
+  // It is one of those that cannot be read by themselves; with references between entries there may be more of them.
+  const suspects = entries.slice(0, last).flatMap(({ from, end }, index) => {
+    return reader.read(text.slice(from, end), column) === undefined ? [index] : [];
+  });
   let low = 0;
-  let high = cuts.findLastIndex((cut) => cut <= limit);
-  if (high > 0 && isGood(cuts[high] ?? 0)) return high;
+  let high = suspects.length - 1;
   while (low < high) {
     const middle = (low + high + 1) >> 1;
-    if (isGood(cuts[middle] ?? 0)) low = middle;
+    if (isGoodBefore(suspects[middle] ?? 0)) low = middle;
     else high = middle - 1;
   }
-  return low;
+  const found = suspects[low] ?? 0;
+  return found > 0 && isGoodBefore(found) ? found : 0;
 }
