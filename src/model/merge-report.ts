@@ -5,7 +5,7 @@ import type { Pointer } from './pointer.ts';
  * as git itself does it, since no kind claims the file. `unmerged`: it could not be merged by structure, and both sides stand whole between conflict markers;
  * where even that was not to be, the file is that of our side.
  */
-export type MergeOutcome = 'merged' | 'conflicted' | 'merged by lines' | 'conflicted by lines' | 'unmerged';
+type MergeOutcome = 'merged' | 'conflicted' | 'merged by lines' | 'conflicted by lines' | 'unmerged';
 
 /** Where both sides changed the same. */
 export interface MergedPlace {

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { isWindows } from '../support/system.ts';
 import { aParting, ok } from './repository.ts';
@@ -26,6 +28,13 @@ describe.skipIf(isWindows)('two branches that changed the same value', () => {
       /<<<<<<< ours\n(?:.*\n)*?count: 2 # counts the runs\n(?:.*\n)*?=======\n(?:.*\n)*?count: 3 # counts the runs\n(?:.*\n)*?>>>>>>> theirs\n/,
     );
     expect(text).toContain('version: 2\ntitle: first # shown\n');
+  });
+
+  test('what the manual shows of it is what is said', async () => {
+    const { merged } = await aCollision();
+    const page = readFileSync(resolve(import.meta.dirname, '../../docs/merging.md'), 'utf8');
+    const [, shown = ''] = /^```\n\$ git merge feature\n([\s\S]*?)```$/m.exec(page) ?? [];
+    expect(merged.stderr + merged.stdout).toBe(shown);
   });
 
   test('check names the hunks', async () => {

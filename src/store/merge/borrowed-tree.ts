@@ -8,7 +8,7 @@ import { removeFile } from '../remove.ts';
 import { during } from '../write-error.ts';
 
 /** A file of a commit: its path in the repository, with `/`. */
-export interface BorrowedFile {
+interface BorrowedFile {
   readonly path: string;
   readonly bytes: Uint8Array;
 }
