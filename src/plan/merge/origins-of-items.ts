@@ -3,7 +3,7 @@ import { type Pointer, pointerTo } from '../../model/pointer.ts';
 import type { ValueArray } from '../../model/value.ts';
 
 /** Where a run of items is put in the merged array, and where the run that gives way to it stands in ours. */
-export interface ItemsPlace {
+interface ItemsPlace {
   readonly merged: Pointer;
   readonly index: number;
   readonly ours: Pointer;
