@@ -26,6 +26,7 @@ export function classOf({ sort, at, bytes }: Accident, healthy: Buffer, comments
   const spans = comments === undefined ? [] : [...text.matchAll(comments)];
   if (spans.some(({ index, 0: all }) => at >= index && at <= index + all.length)) return 'comment';
   const [before, after] = [text[at] ?? '', String.fromCharCode(bytes[at] ?? 0)];
+  if (/\s/.test(before) && after === '!') return 'blank that became a tag without a name';
   if (/\s/.test(before) || /\s/.test(after)) return 'blank';
   if (before.toLowerCase() !== after.toLowerCase()) return 'other';
   if (/[eE]/.test(before) && /[0-9]$/.test(text.slice(0, at))) return 'exponent case';
