@@ -2,6 +2,7 @@ import { findConflicts } from '../../formats/conflict/markers.ts';
 import { hunkTexts, resolved } from '../../formats/conflict/sides.ts';
 import { createLineMap } from '../../formats/line-map.ts';
 import { StatefixError } from '../../model/errors.ts';
+import { lastTokenOf } from '../../model/pointer.ts';
 import { visible } from '../../model/visible.ts';
 import type { Judgement } from '../judge.ts';
 import type { Ask } from '../run.ts';
@@ -74,6 +75,10 @@ async function askForHunks(
   const choices: ('ours' | 'theirs')[] = [];
   for (const [index, hunk] of hunks.entries()) {
     const { ours, theirs, labels } = hunkTexts(text, hunk, lines);
+    if ([ours, theirs].every((side) => isChecksum(side, evidence))) {
+      choices.push('ours');
+      continue;
+    }
     const head = `${visible(target.display)}, conflict ${index + 1} of ${hunks.length}, line ${hunk.ours}`;
     const question = `${head}\nours (${visible(labels.ours)}):\n${shown(ours)}\ntheirs (${visible(labels.theirs)}):\n${shown(theirs)}\nWhich side?`;
     const answer = await ask(question, ['ours', 'theirs']);
@@ -92,6 +97,14 @@ async function askForHunks(
   } as const;
   const candidate: Candidate = await judgeDerived(found, evidence, bench);
   return { candidates: [candidate], chosen: isHealthy(candidate) ? candidate : undefined };
+}
+
+/** A checksum is no matter of choice: it is made anew of what was chosen. */
+function isChecksum(side: string, { loaded: { kind } }: Evidence): boolean {
+  if (kind.checksum === false || kind.checksum === 'sidecar') return false;
+  const key = lastTokenOf(kind.checksum) ?? '';
+  const [line = '', ...rest] = side.split(/\r?\n/).filter((each) => each.trim() !== '');
+  return rest.length === 0 && line.trim().replace(/^["']/, '').startsWith(key) && /sha256:[0-9a-f]{64}/.test(line);
 }
 
 function shown(text: string): string {

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { repair } from '../../../src/commands/repair.ts';
 import type { RepairOptions, RunContext } from '../../../src/commands/run.ts';
 import { aContext, aProject, only, options, textOf } from '../../support/project.ts';
+import { BOX_REGISTRY, box } from './state.ts';
 
 const REGISTRY = {
   'schemas/app/1.schema.json':
@@ -75,6 +76,23 @@ describe('a file in conflict', () => {
     expect(questions[1]).toBe(
       'state.json, conflict 2 of 2, line 8\nours (ours):\n    "b": 1\ntheirs (theirs):\n    "b": 0\nWhich side?',
     );
+  });
+
+  test('is not asked about its checksum, which is made anew', async () => {
+    const sides = [box({ note: 'a' }), box({ note: 'b' })].map((text) => text.split('\n'));
+    const lines = sides[0]?.flatMap((line, index) => {
+      const other = sides[1]?.[index] ?? '';
+      return line === other ? [line] : ['<<<<<<< ours', line, '=======', other, '>>>>>>> theirs'];
+    });
+    const root = aProject({ ...BOX_REGISTRY, 'state.json': lines?.join('\n') ?? '' });
+    const questions: string[] = [];
+    const ask = async (question: string) => {
+      questions.push(question);
+      return 'theirs';
+    };
+    await only(repair({ ...options('state.json'), isInteractive: true }, aContext(root, { ask })));
+    expect(questions).toHaveLength(1);
+    expect(textOf(root, 'state.json')).toBe(box({ note: 'b' }));
   });
 
   test('stays as it is where nobody wants to choose', async () => {
