@@ -40,7 +40,7 @@ async function mergeFiles(files: ThreeFiles, options: MergeOptions, context: Run
     claim.kind === 'unclaimed' ? Promise.resolve(claim) : mergeByStructure(files, options.path, claim.bench);
   const first = await attempted(async () => attempt(await registryOfWorkTree(options, context)));
   if (first.kind === 'merged' || first.kind === 'conflicted') return byStructure(first, null);
-  if (first.kind === 'obstacle' && !first.isOfRegistry) return unmerged(files, first.message, options);
+  if (first.kind === 'obstacle' && !first.isOfRegistry) return unmerged(files, first, options);
   const borrowed = await withRegistryOfTheirs(options, files.theirs.bytes, context, (claim) =>
     attempted(() => attempt(claim)),
   );
@@ -56,7 +56,7 @@ async function mergeFiles(files: ThreeFiles, options: MergeOptions, context: Run
       : []),
     ...(borrowed.kind === 'refused' ? [borrowed.reason] : []),
   ];
-  return unmerged(files, reasons.join('; '), options);
+  return unmerged(files, { message: reasons.join('; '), isOfRegistry: true }, options);
 }
 
 /** What is wrong with a registry or a migration keeps the three from being merged, and is no reason to leave the file without a merge at all. */
@@ -88,8 +88,15 @@ function byLines(files: ThreeFiles, options: MergeOptions, context: RunContext):
   return { bytes, report: { ...NOTHING_SAID, outcome, reason } };
 }
 
-function unmerged(files: ThreeFiles, message: string, { path }: MergeOptions): Merged {
-  const hint = `Both sides stand between conflict markers. When the merge has brought its registry, run: statefix repair ${path} (--ours or --theirs takes one side). Then: git add ${path}`;
+function unmerged(
+  files: ThreeFiles,
+  { message, isOfRegistry }: Pick<Obstacle, 'message' | 'isOfRegistry'>,
+  { path }: MergeOptions,
+): Merged {
+  const next = isOfRegistry
+    ? `When the merge has brought its registry, run: statefix repair ${path}`
+    : `Take one of them: statefix repair --ours ${path}, or --theirs`;
+  const hint = `Both sides stand whole between conflict markers. ${next}. Then: git add ${path}`;
   return {
     bytes: bothSides(files.ours, files.theirs),
     report: { ...NOTHING_SAID, outcome: 'unmerged', reason: { message, hint } },

@@ -221,7 +221,7 @@ describe('what cannot be merged by structure', () => {
     const { report, text } = await merged(sides);
     expect(report).toMatchObject({ outcome: 'unmerged', stateVersion: null });
     expect(report.reason?.message).toContain(reason);
-    expect(report.reason?.hint).toContain('statefix repair state.json');
+    expect(report.reason?.hint).toMatch(/statefix repair (--ours )?state\.json/);
     expect(sideOf(text, 'ours')).toBe(closed(sides[1]));
     expect(sideOf(text, 'theirs')).toBe(closed(sides[2]));
   });
