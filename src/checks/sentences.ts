@@ -1,6 +1,7 @@
 import type { Finding, FindingArgs } from '../model/finding.ts';
 import { nearestVersion } from '../model/version.ts';
 import { schemaMessage } from '../registry/schema-message.ts';
+import { baseSentence } from './base-sentences.ts';
 import { causeOfMismatch } from './checksum-sentence.ts';
 import { encodingSentence, nulMessage, syntaxSentence } from './damage-sentences.ts';
 
@@ -9,6 +10,9 @@ export interface Sentence {
   readonly message: string;
   readonly hint: string;
 }
+
+const SECRET_HINT =
+  'Take it out, and revoke it: whoever could read the file has it. If it is none, add its pointer to the allow list.';
 
 /** More hunks than this are counted, not listed. */
 const SHOWN_HUNKS = 8;
@@ -118,7 +122,7 @@ export function sentenceOf(finding: Finding, path: string, options: readonly str
     case 'CHECKSUM_MISSING':
       return {
         message: `No checksum stands at ${finding.args.expectedAt}`,
-        hint: `If the content is right, run: statefix seal ${word}`,
+        hint: `If the content is right, run: statefix seal ${word}; if not, run: statefix repair ${word}`,
       };
     case 'CHECKSUM_MISMATCH': {
       const { recorded, actual, cause } = finding.args;
@@ -182,6 +186,20 @@ export function sentenceOf(finding: Finding, path: string, options: readonly str
         message: `The backup ${finding.args.path} could not take the place of the file: ${finding.args.reason}`,
         hint: 'A change of the healthy file makes a new backup.',
       };
+    case 'VERSION_DECREASED':
+    case 'SERIAL_DECREASED':
+    case 'LINEAGE_CHANGED':
+    case 'STATE_SHRUNK':
+    case 'STATE_DELETED':
+    case 'BUMP_MISSED':
+    case 'RELEASED_EDITED':
+    case 'REGISTRY_DUPLICATE':
+    case 'MODE_CHANGED':
+      return baseSentence(finding, path, word);
+    case 'SECRET_ADDED':
+      return { message: `A secret was added since ${finding.args.base}: ${finding.args.rule}`, hint: SECRET_HINT };
+    case 'SECRET_FOUND':
+      return { message: `A secret stands here: ${finding.args.rule}`, hint: SECRET_HINT };
   }
 }
 

@@ -130,7 +130,54 @@ export interface FindingArgs {
     readonly files: readonly string[];
   };
   readonly BACKUP_UNHEALTHY: { readonly path: string; readonly reason: string };
+  readonly VERSION_DECREASED: Compared & { readonly before: string; readonly found: string };
+  /** `before` and `found` are alike where the content changed, but the serial did not grow with it. */
+  readonly SERIAL_DECREASED: Compared & { readonly before: string; readonly found: string };
+  readonly LINEAGE_CHANGED: Compared & { readonly before: string; readonly found: string };
+  readonly STATE_SHRUNK: Compared & {
+    /** `share`: of all values of the file; `emptied`: of the members or items at the pointer. */
+    readonly reason: 'share' | 'emptied';
+    /** How many there were, and how many there are; those that a migration declares as dropped are not counted. */
+    readonly before: number;
+    readonly found: number;
+    /** Migrations from the one version to the other whose `drops` cannot be read without running them. */
+    readonly undeclared: readonly string[];
+  };
+  readonly STATE_DELETED: Compared;
+  readonly BUMP_MISSED: Compared & {
+    readonly version: string;
+    /** What does not fit the schema that this version had there, as a clause. */
+    readonly reason: string;
+    /** That schema. */
+    readonly schema: string;
+  };
+  readonly RELEASED_EDITED: Compared & {
+    readonly what: RegistryPart;
+    readonly version: string;
+    readonly change: 'edited' | 'removed';
+  };
+  readonly REGISTRY_DUPLICATE: Compared & {
+    readonly what: RegistryPart;
+    readonly kind: string;
+    readonly version: string;
+    /** All files of that version, sorted. */
+    readonly files: readonly string[];
+  };
+  /** Modes as git keeps them: `100644`, `100755`, `120000` for a link. */
+  readonly MODE_CHANGED: Compared & { readonly before: string; readonly found: string };
+  /** `rule` names what was recognised; the value itself is told nowhere. */
+  readonly SECRET_ADDED: Compared & { readonly rule: string };
+  readonly SECRET_FOUND: { readonly rule: string };
 }
+
+/** What is held against an earlier state. */
+interface Compared {
+  /** The revision of git, as it was named. */
+  readonly base: string;
+}
+
+/** What a file of the registry is. */
+export type RegistryPart = 'schema' | 'migration';
 
 export type FindingCode = keyof FindingArgs;
 
@@ -193,4 +240,15 @@ export const DEFAULT_SEVERITIES: { readonly [Code in FindingCode]: Severity } = 
   LOCK_STALE: 'warning',
   JOURNAL_PENDING: 'warning',
   BACKUP_UNHEALTHY: 'warning',
+  VERSION_DECREASED: 'error',
+  SERIAL_DECREASED: 'error',
+  LINEAGE_CHANGED: 'error',
+  STATE_SHRUNK: 'warning',
+  STATE_DELETED: 'warning',
+  BUMP_MISSED: 'error',
+  RELEASED_EDITED: 'error',
+  REGISTRY_DUPLICATE: 'error',
+  MODE_CHANGED: 'warning',
+  SECRET_ADDED: 'error',
+  SECRET_FOUND: 'error',
 };

@@ -181,6 +181,50 @@ export interface StatefixConfig {
      * Severity of BACKUP_UNHEALTHY; warning by default.
      */
     BACKUP_UNHEALTHY?: Severity;
+    /**
+     * Severity of VERSION_DECREASED; error by default.
+     */
+    VERSION_DECREASED?: Severity;
+    /**
+     * Severity of SERIAL_DECREASED; error by default.
+     */
+    SERIAL_DECREASED?: Severity;
+    /**
+     * Severity of LINEAGE_CHANGED; error by default.
+     */
+    LINEAGE_CHANGED?: Severity;
+    /**
+     * Severity of STATE_SHRUNK; warning by default.
+     */
+    STATE_SHRUNK?: Severity;
+    /**
+     * Severity of STATE_DELETED; warning by default.
+     */
+    STATE_DELETED?: Severity;
+    /**
+     * Severity of BUMP_MISSED; error by default.
+     */
+    BUMP_MISSED?: Severity;
+    /**
+     * Severity of RELEASED_EDITED; error by default.
+     */
+    RELEASED_EDITED?: Severity;
+    /**
+     * Severity of REGISTRY_DUPLICATE; error by default.
+     */
+    REGISTRY_DUPLICATE?: Severity;
+    /**
+     * Severity of MODE_CHANGED; warning by default.
+     */
+    MODE_CHANGED?: Severity;
+    /**
+     * Severity of SECRET_ADDED; error by default.
+     */
+    SECRET_ADDED?: Severity;
+    /**
+     * Severity of SECRET_FOUND; error by default.
+     */
+    SECRET_FOUND?: Severity;
   };
 }
 /**

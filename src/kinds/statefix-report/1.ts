@@ -269,7 +269,18 @@ export interface ReportedFinding {
     | 'LEFTOVER_TEMP'
     | 'LOCK_STALE'
     | 'JOURNAL_PENDING'
-    | 'BACKUP_UNHEALTHY';
+    | 'BACKUP_UNHEALTHY'
+    | 'VERSION_DECREASED'
+    | 'SERIAL_DECREASED'
+    | 'LINEAGE_CHANGED'
+    | 'STATE_SHRUNK'
+    | 'STATE_DELETED'
+    | 'BUMP_MISSED'
+    | 'RELEASED_EDITED'
+    | 'REGISTRY_DUPLICATE'
+    | 'MODE_CHANGED'
+    | 'SECRET_ADDED'
+    | 'SECRET_FOUND';
   /**
    * How grave it is.
    */
