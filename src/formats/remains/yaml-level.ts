@@ -24,9 +24,10 @@ export interface Level {
 /** The lines of one entry. */
 export interface Entry {
   readonly first: number;
-  /** Behind its last line, and behind the last before damage. */
   readonly end: number;
+  /** Behind the last line of which it is certain where it starts. */
   readonly soundEnd: number;
+  readonly isDamaged: boolean;
   /** Where its first line starts, blanks left out. */
   readonly from: number;
   readonly isComplete: boolean;
@@ -42,7 +43,7 @@ export function levelOf(
   let { at } = range;
   while (start === undefined && at < range.end && lines[at]?.kind === 'empty') at += 1;
   const line = lines[at];
-  if (at >= range.end || line?.kind !== 'content') return undefined;
+  if (at >= range.end || line === undefined || !startsEntry(text, line)) return undefined;
   const from = start ?? line.from;
   return { lines, ...range, at, start, column: from - line.start, isSequence: isDash(text, from) };
 }
@@ -55,28 +56,34 @@ export function nextEntry(text: string, level: Level): Entry | undefined {
   const line = lines[first];
   if (first >= end || line === undefined) return undefined;
   const from = level.start ?? line.from;
-  if (line.kind === 'content' && (from - line.start !== column || isDash(text, from) !== level.isSequence))
+  if (startsEntry(text, line) && (from - line.start !== column || isDash(text, from) !== level.isSequence))
     return undefined;
   level.start = undefined;
-  let next = line.kind === 'damaged' ? first : first + 1;
-  let soundEnd = line.kind === 'damaged' ? first : -1;
-  while (next < end && !isNewEntry(text, lines[next], level)) {
-    if (soundEnd === -1 && lines[next]?.kind === 'damaged') soundEnd = next;
-    next += 1;
+  let next = first + 1;
+  let soundEnd = line.kind === 'damaged' ? first : undefined;
+  for (; next < end && !isNewEntry(text, lines[next], level); next += 1) {
+    const inside = lines[next];
+    if (soundEnd === undefined && inside?.kind === 'damaged') soundEnd = startsEntry(text, inside) ? next + 1 : next;
   }
   level.at = next;
-  const isComplete = soundEnd === -1 && (next < end || level.isClosed);
-  return { first, end: next, soundEnd: soundEnd === -1 ? next : soundEnd, from, isComplete };
+  const isDamaged = soundEnd !== undefined;
+  const isComplete = !isDamaged && (next < end || level.isClosed);
+  return { first, end: next, soundEnd: soundEnd ?? next, from, isDamaged, isComplete };
 }
 
 /** True for a line that cannot belong to the entry before it. */
 function isNewEntry(text: string, line: Line | undefined, { column, isSequence }: Level): boolean {
-  if (line?.kind !== 'content') return false;
+  if (line === undefined || !startsEntry(text, line)) return false;
   const indent = line.from - line.start;
   if (indent !== column) return indent < column;
   // The end of a flow collection, and in a mapping a sequence or the value of an explicit key, may stand at its column.
   const sign = text[line.from];
   return sign !== ']' && sign !== '}' && (isSequence || (sign !== ':' && !isDash(text, line.from)));
+}
+
+/** True for a line of which it is certain where it starts, also where bytes behind that are lost. */
+function startsEntry(text: string, { kind, from }: Line): boolean {
+  return kind === 'content' || (kind === 'damaged' && text[from] !== '\0' && text[from] !== '\uFFFD');
 }
 
 export function isDash(text: string, at: number): boolean {

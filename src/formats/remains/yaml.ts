@@ -48,8 +48,7 @@ function readLevels(text: string, root: OpenLevel, goesOn: boolean, reader: Entr
       open.pop();
       continue;
     }
-    const isDamaged = entry.soundEnd < entry.end;
-    if (isDamaged && (top.level.isSequence || top !== root || !goesOn)) top.level.end = top.level.at;
+    if (entry.isDamaged && (top.level.isSequence || top !== root || !goesOn)) top.level.end = top.level.at;
     if (entry.soundEnd === entry.first) continue;
     const inner = readEntry(text, top, entry, reader, leaves);
     if (inner !== undefined && open.length < MAX_DEPTH) open.push(inner);

@@ -20,7 +20,8 @@ interface Open {
   readonly start: number;
   /** Behind its last complete member or item, else behind its bracket. */
   end: number;
-  /** Where its first part starts; `undefined` while it has none. */
+  hasComplete: boolean;
+  /** Where its first part starts, complete or not; `undefined` while it has none. */
   first: number | undefined;
 }
 
@@ -40,7 +41,7 @@ export function* jsonPrefixes(text: string, limit: number, isYaml: boolean): Ite
     const kept = open.slice(0, count);
     const last = kept.at(-1);
     // A container of which nothing is left is left out with its key, but for the root.
-    if (last === undefined || (last.first === undefined && count > 1)) continue;
+    if (last === undefined || (!last.hasComplete && count > 1)) continue;
     const closers = kept.toReversed().map((each) => closing(text, each));
     yield text.slice(0, last.end) + closers.join('') + finalBreak(text);
   }
@@ -56,6 +57,7 @@ function scanTo(text: string, limit: number, isYaml: boolean, open: Open[]): num
     if (top === undefined || !isCertain || unit.end <= top.end) return;
     top.first ??= unit.start;
     top.end = unit.end;
+    top.hasComplete = true;
   };
   for (;;) {
     const token: number = scanner.scan();
@@ -72,7 +74,14 @@ function scanTo(text: string, limit: number, isYaml: boolean, open: Open[]): num
     else if (token === OPEN_BRACE || token === OPEN_BRACKET) {
       if (open.length === MAX_DEPTH) break;
       const from = keyStart ?? start;
-      open.push({ closer: token === OPEN_BRACE ? '}' : ']', start: from, end: start + 1, first: undefined });
+      if (top !== undefined) top.first ??= from;
+      open.push({
+        closer: token === OPEN_BRACE ? '}' : ']',
+        start: from,
+        end: start + 1,
+        hasComplete: false,
+        first: undefined,
+      });
     } else if (token === CLOSE_BRACE || token === CLOSE_BRACKET) {
       settle(true);
       open.pop();

@@ -56,7 +56,7 @@ function entriesOf(text: string, level: Level): readonly CutEntry[] {
         return at === undefined ? undefined : levelInside(text, level.lines, found, at, level.isSequence);
       },
     });
-    if (entry.soundEnd < entry.end) break;
+    if (entry.isDamaged) break;
   }
   return entries;
 }
