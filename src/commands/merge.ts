@@ -4,7 +4,7 @@ import { writeAtomic } from '../store/atomic-write.ts';
 import { gitIn } from '../store/merge/ask-git.ts';
 import { mergeLines } from '../store/merge/merge-lines.ts';
 import { bothSides } from './merge/both-sides.ts';
-import { mergeByStructure, type StructuralMerge } from './merge/by-structure.ts';
+import { LEFT_BEHIND, mergeByStructure, type StructuralMerge } from './merge/by-structure.ts';
 import type { MergeOptions } from './merge/options.ts';
 import { readFiles, type ThreeFiles } from './merge/read-files.ts';
 import { type Claim, registryOfWorkTree } from './merge/registries.ts';
@@ -46,7 +46,9 @@ async function mergeFiles(files: ThreeFiles, options: MergeOptions, context: Run
   );
   const second = borrowed.kind === 'done' ? borrowed.result : undefined;
   if (borrowed.kind === 'done' && (second?.kind === 'merged' || second?.kind === 'conflicted')) {
-    return byStructure(second, borrowed.commit);
+    if (borrowed.brings(second.schema)) return byStructure(second, borrowed.commit);
+    const message = `theirs: the document is of version ${second.version}; ${LEFT_BEHIND}`;
+    return unmerged(files, { message, isOfRegistry: true }, options);
   }
   if (first.kind === 'unclaimed' && second?.kind !== 'obstacle') return byLines(files, options, context);
   const reasons = [

@@ -119,4 +119,19 @@ describe.skipIf(isWindows)('a step that arrives with theirs', () => {
     const { code, stderr } = repository.git('cherry-pick', 'new');
     expect([code, stderr]).toEqual([1, expect.stringContaining('the step to it is not part of this merge')]);
   });
+
+  test('does not come where the migrated file is picked without it, either', async () => {
+    const repository = await aParting('state.yaml', YAML, CHANGES);
+    ok(repository.git('switch', '-q', 'main'));
+    repository.commit('the registry', NEXT_VERSION);
+    await migrated(repository, 'state.yaml');
+    repository.commit('the migration', {});
+    ok(repository.git('switch', '-q', 'old'));
+    const { code, stderr } = repository.git('cherry-pick', 'main');
+    expect([code, stderr]).toEqual([1, expect.stringContaining('the step to it is not part of this merge')]);
+    ok(repository.git('cherry-pick', '--abort'));
+    ok(repository.git('cherry-pick', 'main~', 'main'));
+    expect(repository.text('state.yaml')).toMatch(/version: 2\ntitle: first\n.*\ncount: 2\nsize: 10\n/);
+    ok(repository.statefix('check'));
+  });
 });

@@ -14,9 +14,14 @@ export interface StructuralMerge {
   readonly bytes: Uint8Array;
   readonly kindName: string;
   readonly version: string;
+  /** Absolute: the schema of that version. */
+  readonly schema: string;
   readonly conflicts: readonly MergedPlace[];
   readonly notes: readonly string[];
 }
+
+/** Said where a change is picked without the migration before it. */
+export const LEFT_BEHIND = 'the step to it is not part of this merge';
 
 /**
  * Judges each of the three by its own version, brings them to the newest of their versions, merges them and judges what came out. A merge that is not
@@ -64,7 +69,8 @@ export async function mergeByStructure(
       ? [`its checksum stands in a file of its own: when the merge is done, run statefix seal ${path}`]
       : []),
   ];
-  const said = { bytes: merged.bytes, kindName: kind.name, version, notes };
+  const schemaFile = kind.versions.find((each) => each.version === version)?.path ?? '';
+  const said = { bytes: merged.bytes, kindName: kind.name, version, schema: schemaFile, notes };
   if (merged.kind === 'conflicted') {
     return { kind: 'conflicted', ...said, conflicts: merged.conflicts.map(placeOf) };
   }
@@ -83,5 +89,5 @@ function placeOf({ pointer, reason, document }: TextConflict): MergedPlace {
 
 /** Their change was made to a state that our side cannot have yet: their registry would lead it to a version that nobody here can read. */
 function stepsLeftBehind({ message }: Obstacle): Obstacle {
-  return { kind: 'obstacle', message: `${message}; the step to it is not part of this merge`, isOfRegistry: false };
+  return { kind: 'obstacle', message: `${message}; ${LEFT_BEHIND}`, isOfRegistry: false };
 }

@@ -1,16 +1,24 @@
+import { relative, sep } from 'node:path';
 import { StatefixError } from '../../model/errors.ts';
 import { filesOfCommit } from '../../store/git/tree-files.ts';
 import { type AskGit, gitIn } from '../../store/merge/ask-git.ts';
 import { openBorrowedTree } from '../../store/merge/borrowed-tree.ts';
-import { mergedCommit } from '../../store/merge/merged-commit.ts';
+import { bringsFile, mergedCommit } from '../../store/merge/merged-commit.ts';
 import { type MergingRepository, mergingRepository } from '../../store/merge/repository.ts';
+import { isInside } from '../../store/shown-path.ts';
 import type { RunContext } from '../run.ts';
 import type { MergeOptions } from './options.ts';
 import { type Claim, placesOfConfig, placesOfRegistry, registryOfTree } from './registries.ts';
 
 /** What came of using another registry, or why there is none. */
 export type Borrowing<Result> =
-  | { readonly kind: 'done'; readonly commit: string; readonly result: Result }
+  | {
+      readonly kind: 'done';
+      readonly commit: string;
+      readonly result: Result;
+      /** True where a file of that registry, by its absolute path, comes into the work tree with the merge. */
+      brings(file: string): boolean;
+    }
   | { readonly kind: 'refused'; readonly reason: string };
 
 /**
@@ -55,7 +63,10 @@ export async function withRegistryOfTheirs<Result>(
   const commit = mergedCommit({ fs, git, gitDirectory, environment, path, theirs });
   if (commit === undefined) return refused('git does not tell which commit is merged');
   try {
-    return { kind: 'done', commit, result: await inTreeOf(commit, repository, options, context, act) };
+    const { root, result } = await inTreeOf(commit, repository, options, context, act);
+    const brings = (file: string) =>
+      !isInside(file, root) || bringsFile(commit, relative(root, file).replaceAll(sep, '/'), { git, environment });
+    return { kind: 'done', commit, result, brings };
   } catch (error) {
     // A commit that cannot be read, a registry that is too large, a directory that cannot be written.
     if (error instanceof StatefixError) return refused(error.message);
@@ -69,7 +80,7 @@ async function inTreeOf<Result>(
   options: MergeOptions,
   context: RunContext,
   act: (claim: Claim) => Promise<Result>,
-): Promise<Result> {
+): Promise<{ readonly root: string; readonly result: Result }> {
   const { fs, environment, log, signal } = context;
   const tree = openBorrowedTree(fs, gitDirectory, log);
   try {
@@ -78,7 +89,8 @@ async function inTreeOf<Result>(
     const read = (paths: readonly string[]) => filesOfCommit({ fs, environment, root, commit, paths, signal });
     tree.add(await read(placesOfConfig(path)));
     tree.add(await read(await placesOfRegistry(tree.root, path, context)));
-    return await act(await registryOfTree(options, { root: tree.root, path }, context));
+    const result = await act(await registryOfTree(options, { root: tree.root, path }, context));
+    return { root: tree.root, result };
   } finally {
     tree.remove();
   }

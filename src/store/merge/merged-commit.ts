@@ -35,6 +35,19 @@ export function mergedCommit(merge: MergeAtHand): string | undefined {
   return commit === undefined ? undefined : lineOf(git(['rev-parse', '--verify', '--quiet', `${commit}^{commit}`]));
 }
 
+/**
+ * True where a merge of that commit brings a file that it holds. `git merge` brings all of it; of a commit that is picked, by a rebase too, only what
+ * it added itself comes along.
+ */
+export function bringsFile(
+  commit: string,
+  path: string,
+  { git, environment }: Pick<MergeAtHand, 'git' | 'environment'>,
+): boolean {
+  const isWhole = headsNamed(environment).includes(commit);
+  return isWhole || linesOf(git(['rev-parse', '--verify', '--quiet', `${commit}^:${path}`])).length === 0;
+}
+
 function headsNamed(environment: MergeAtHand['environment']): readonly string[] {
   return Object.keys(environment).flatMap((name) => /^GITHEAD_([0-9a-f]{40,64})$/.exec(name)?.[1] ?? []);
 }
