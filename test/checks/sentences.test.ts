@@ -231,7 +231,7 @@ const SENTENCES: {
     [
       { expectedAt: '/checksum' },
       'No checksum stands at /checksum',
-      'If the content is right, run: statefix seal a.json',
+      'If the content is right, run: statefix seal a.json; if not, run: statefix repair a.json',
     ],
   ],
   CHECKSUM_MISMATCH: [
