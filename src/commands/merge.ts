@@ -1,5 +1,6 @@
 import { StatefixError } from '../model/errors.ts';
 import type { MergeReport } from '../model/merge-report.ts';
+import { shellWord } from '../model/shell-word.ts';
 import { writeAtomic } from '../store/atomic-write.ts';
 import { gitIn } from '../store/merge/ask-git.ts';
 import { mergeLines } from '../store/merge/merge-lines.ts';
@@ -93,8 +94,9 @@ function byLines(files: ThreeFiles, options: MergeOptions, context: RunContext):
 function unmerged(
   files: ThreeFiles,
   { message, isOfRegistry }: Pick<Obstacle, 'message' | 'isOfRegistry'>,
-  { path }: MergeOptions,
+  options: MergeOptions,
 ): Merged {
+  const path = shellWord(options.path);
   const next = isOfRegistry
     ? `When the merge has brought its registry, run: statefix repair ${path}`
     : `Take one of them: statefix repair --ours ${path}, or --theirs`;

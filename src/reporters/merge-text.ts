@@ -1,4 +1,5 @@
 import type { MergedPlace, MergeReport } from '../model/merge-report.ts';
+import { shellWord } from '../model/shell-word.ts';
 import { paintOf } from './paint.ts';
 import type { Look } from './reporter.ts';
 import { shown, shownPath, shownSentence } from './shown.ts';
@@ -22,7 +23,8 @@ function outcomeOf(
   report: MergeReport,
   isVerbose: boolean,
 ): { readonly message: string; readonly hint?: string } | undefined {
-  const { outcome, conflicts, reason, path } = report;
+  const { outcome, conflicts, reason } = report;
+  const path = shellWord(report.path);
   switch (outcome) {
     case 'merged':
       return isVerbose ? { message: `merged by structure${atVersion(report)}` } : undefined;

@@ -1,6 +1,7 @@
 import { sentenceOf } from '../../checks/sentences.ts';
 import { formatNameFor } from '../../formats/index.ts';
 import type { MergedPlace } from '../../model/merge-report.ts';
+import { shellWord } from '../../model/shell-word.ts';
 import type { ParsedFile, RawFile } from '../../model/state-file.ts';
 import { mergeTexts, type TextConflict } from '../../plan/merge/texts.ts';
 import type { Workbench } from '../workbench.ts';
@@ -66,7 +67,7 @@ export async function mergeByStructure(
       .filter(({ isUnsealed }) => isUnsealed)
       .map(({ name }) => `the checksum of ${name} was not its own, as after an edit by hand; the merge is sealed anew`),
     ...(kind.checksum === 'sidecar'
-      ? [`its checksum stands in a file of its own: when the merge is done, run statefix seal ${path}`]
+      ? [`its checksum stands in a file of its own: when the merge is done, run statefix seal ${shellWord(path)}`]
       : []),
   ];
   const schemaFile = kind.versions.find((each) => each.version === version)?.path ?? '';
