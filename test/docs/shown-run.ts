@@ -24,7 +24,7 @@ export async function runIn(
   const stdout = sink();
   const stderr = sink();
   const world = {
-    env: {},
+    env: { PATH: process.env['PATH'] },
     cwd: folder,
     stdin: () => Readable.from([]),
     stdout,
