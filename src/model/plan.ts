@@ -4,7 +4,7 @@ import type { DataLoss } from './recovery.ts';
 import type { Digest, ParsedFile } from './state-file.ts';
 
 /** A field that belongs to statefix. */
-export type SealedField = 'checksum' | 'serial' | 'touched' | 'recovery' | 'conflicts';
+type SealedField = 'checksum' | 'serial' | 'touched' | 'recovery' | 'conflicts';
 
 /** One thing that a plan does, in order, as reports show it. Versions are written as the registry spells them. */
 export type PlanStep =

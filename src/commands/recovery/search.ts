@@ -26,7 +26,7 @@ const ALL_SOURCES: readonly RecoverSource[] = ['bak', 'backups', 'temp', 'confli
 const MOST_OF_A_HISTORY = 20;
 
 /** How much of a history is looked at: up to its first healthy content, so many as a list shows, or up to the one of that name. */
-export type Extent = 'newest' | 'all' | { readonly named: string };
+type Extent = 'newest' | 'all' | { readonly named: string };
 
 /** The places where a state may be had, each looked at when it is asked for. One serves one file. */
 export interface CandidateHunt {
@@ -122,7 +122,7 @@ export function searchFor(
 }
 
 /** Healthy before unhealthy; then by serial, then by time, the newest first; what says nothing of either keeps its place. */
-export function bestFirst(left: Candidate, right: Candidate): number {
+function bestFirst(left: Candidate, right: Candidate): number {
   const byHealth = Number(isHealthy(right)) - Number(isHealthy(left));
   if (byHealth !== 0) return byHealth;
   if (left.serial !== undefined && right.serial !== undefined && left.serial !== right.serial) {

@@ -8,7 +8,7 @@ export type Side = 'ours' | 'theirs' | 'base';
 export type Choice = Side | 'both';
 
 /** What stands behind the markers of a hunk: mostly the name of a branch or a commit; `''` where nothing does. */
-export interface HunkLabels {
+interface HunkLabels {
   readonly ours: string;
   readonly base?: string;
   readonly theirs: string;

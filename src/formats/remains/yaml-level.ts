@@ -86,7 +86,7 @@ function startsEntry(text: string, { kind, from }: Line): boolean {
   return kind === 'content' || (kind === 'damaged' && text[from] !== '\0' && text[from] !== '\uFFFD');
 }
 
-export function isDash(text: string, at: number): boolean {
+function isDash(text: string, at: number): boolean {
   return /^-(?:[ \t\r\n]|$)/.test(text.slice(at, at + 2));
 }
 

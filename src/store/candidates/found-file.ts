@@ -21,7 +21,7 @@ export interface FoundFile extends FoundCandidate {
 }
 
 /** So many candidates of one sort are looked at, the newest. */
-export const MOST_OF_ONE_SORT = 200;
+const MOST_OF_ONE_SORT = 200;
 
 /** What stands at a path, links not followed; `undefined` for nothing. What the system does not show is told to `note`. */
 export function entryAt(
@@ -99,7 +99,7 @@ export function fileAt(
   };
 }
 
-export function changedAt({ mtimeNs }: FileStat): Date {
+function changedAt({ mtimeNs }: FileStat): Date {
   return new Date(Number(mtimeNs / 1_000_000n));
 }
 
