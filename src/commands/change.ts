@@ -1,12 +1,12 @@
 import { EXIT_CODES, StatefixError } from '../model/errors.ts';
 import type { CommandName } from '../model/report.ts';
-import { TOOL_VERSION } from '../model/tool.ts';
 import { recoverPending } from '../store/journal/recover.ts';
 import type { SelectedFile } from '../store/select-files.ts';
-import { openWriterSession, type WriterSession } from '../store/session.ts';
+import type { WriterSession } from '../store/session.ts';
 import { done, failed, offered, told } from './aftermath.ts';
 import { changeSet } from './change-set.ts';
 import { judge } from './judge.ts';
+import { openSession } from './open-session.ts';
 import { type Planner, type Proof, type ProvenPlan, planFile } from './plan-file.ts';
 import { putFile } from './put.ts';
 import type { ChangeOptions, JudgedFile, Run, RunContext } from './run.ts';
@@ -75,10 +75,6 @@ function ensureAtomicity({ store, targets }: Workbench): void {
       },
     );
   }
-}
-
-function openSession(operation: CommandName, { fs, log, signal, now }: RunContext): WriterSession {
-  return openWriterSession({ fs, log, signal, now, tool: `statefix ${TOOL_VERSION}`, operation });
 }
 
 async function* each(

@@ -1,27 +1,26 @@
 import { resolve } from 'node:path';
 import { renderChecksumFile } from '../formats/checksum-file.ts';
 import { digestOf } from '../formats/digest.ts';
-import type { AuditFault, AuditLine } from '../model/audit.ts';
+import type { AuditLine } from '../model/audit.ts';
 import type { RecordedFile } from '../model/change.ts';
 import { StatefixError } from '../model/errors.ts';
 import type { Plan, PlanStep } from '../model/plan.ts';
 import type { RawFile } from '../model/state-file.ts';
-import { TOOL_VERSION } from '../model/tool.ts';
 import { keepBroken, keepHealthy } from '../plan/replacement.ts';
 import type { Config } from '../registry/config.ts';
 import { resolveFacts } from '../registry/kind.ts';
-import { type AuditView, changesOfLastRun, lastChangeOf, readAudit } from '../store/audit/read.ts';
+import { type AuditView, changesOfLastRun, readWholeAudit } from '../store/audit/read.ts';
 import { loadConfig } from '../store/find-config.ts';
 import { pendingChanges } from '../store/journal/pending.ts';
 import { recoverPending } from '../store/journal/recover.ts';
 import { type ProjectStore, pathOfRecord, projectStoreOf, recordedPath } from '../store/project-store.ts';
 import { contentBefore, replacedContent } from '../store/replaced-content.ts';
 import type { SelectedFile } from '../store/select-files.ts';
-import { openWriterSession } from '../store/session.ts';
 import { displayPath } from '../store/shown-path.ts';
 import { resolveTarget } from '../store/target.ts';
 import { change } from './change.ts';
 import { type Judgement, sidecarOf } from './judge.ts';
+import { openSession } from './open-session.ts';
 import type { ChangeOptions, Run, RunContext } from './run.ts';
 import type { Workbench } from './workbench.ts';
 
@@ -51,7 +50,7 @@ export async function* undo(options: UndoOptions, context: RunContext): Run {
   if (project !== undefined && options.mode === 'apply') await finishPending(project, context);
   const history = project && historyOf(project.store, options, context);
   const paths = history === undefined ? options.paths : [...history.lines.keys()].map(absolute(history.store));
-  if (paths.length === 0) throw nothingToUndo(options);
+  if (paths.length === 0) throw nothingToUndo();
   const what = {
     command: 'undo',
     planner: (judgement: Judgement, bench: Workbench) => planUndo(judgement, history, options.isForced, bench),
@@ -74,9 +73,9 @@ function knownKindsOf(history: History | undefined): ReadonlyMap<string, string>
 }
 
 /** What an interrupted run has begun is finished before the audit is asked: it may be the very change that is to be undone. */
-async function finishPending({ config, store }: Project, { fs, log, signal, now }: RunContext): Promise<void> {
-  if (pendingChanges(fs, store).length === 0) return;
-  const session = openWriterSession({ fs, log, signal, now, tool: `statefix ${TOOL_VERSION}`, operation: 'undo' });
+async function finishPending({ config, store }: Project, context: RunContext): Promise<void> {
+  if (pendingChanges(context.fs, store).length === 0) return;
+  const session = openSession('undo', context);
   try {
     await recoverPending(session, store, resolveFacts([config.flagFacts]).lock);
   } finally {
@@ -98,21 +97,11 @@ async function projectOf(options: UndoOptions, { fs, cwd }: RunContext): Promise
 
 /** Reads the audit for the changes that are meant. */
 function historyOf(store: ProjectStore, options: UndoOptions, { fs, cwd }: RunContext): History {
-  const view = readAudit(fs, store);
-  const unread = view.faults.find(({ line }) => line === null);
-  if (unread !== undefined) throw unreadAudit(unread);
+  // Of an audit that is not whole, an earlier change would be taken for the last one.
+  const view = readWholeAudit(fs, store);
   if (options.paths.length === 0) return { store, lines: lastLines(changesOfLastRun(view)) };
   const named = options.paths.map((path) => recordedPath(store, resolveTarget(fs, resolve(cwd, path), undefined)));
   return { store, lines: linesOf(named, view) };
-}
-
-/** An earlier change would be taken for the last one. */
-function unreadAudit({ file, reason }: AuditFault): StatefixError {
-  return new StatefixError('WRITE_FAILED', `${file}: ${reason}`, {
-    hint: 'Mend what keeps it from being read, then run the command again. Nothing was changed.',
-    step: 'read',
-    path: file,
-  });
 }
 
 function lastLines(changes: readonly AuditLine[]): ReadonlyMap<string, AuditLine> {
@@ -121,9 +110,10 @@ function lastLines(changes: readonly AuditLine[]): ReadonlyMap<string, AuditLine
 
 /** The last change of each named file, and of each file below a named folder, and with it the other files that changed together with it. */
 function linesOf(named: readonly string[], view: AuditView): ReadonlyMap<string, AuditLine> {
+  const last = lastLines(view.lines);
   const lines = new Map<string, AuditLine>();
   for (const path of named) {
-    const found = [path, ...recordedBelow(view, path)].flatMap((each) => lastChangeOf(view, each) ?? []);
+    const found = [path, ...recordedBelow(last, path)].flatMap((each) => last.get(each) ?? []);
     if (found.length === 0) {
       throw new StatefixError('USAGE', `There is nothing to undo: no change of ${path} is recorded`, {
         hint: 'To see what was changed: statefix log',
@@ -134,18 +124,15 @@ function linesOf(named: readonly string[], view: AuditView): ReadonlyMap<string,
   return lines;
 }
 
-function recordedBelow({ lines }: AuditView, folder: string): readonly string[] {
+function recordedBelow(last: ReadonlyMap<string, AuditLine>, folder: string): readonly string[] {
   const start = folder === '' ? '' : `${folder}/`;
-  const paths = lines.flatMap(({ files }) => files.map(({ path }) => path));
-  return [...new Set(paths)].filter((path) => path.startsWith(start));
+  return [...last.keys()].filter((path) => path.startsWith(start));
 }
 
-function nothingToUndo({ paths }: UndoOptions): StatefixError {
-  return paths.length === 0
-    ? new StatefixError('USAGE', 'There is nothing to undo: no change is recorded', {
-        hint: 'Changes are recorded where there is a config (statefix init). Without one, name the file: its .bak is brought back.',
-      })
-    : new StatefixError('USAGE', 'There is nothing to undo', {});
+function nothingToUndo(): StatefixError {
+  return new StatefixError('USAGE', 'There is nothing to undo: no change is recorded', {
+    hint: 'Changes are recorded where there is a config (statefix init). Without one, name the file: its .bak is brought back.',
+  });
 }
 
 /** Files of one change are one set, in the order of the files. */

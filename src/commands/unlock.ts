@@ -1,5 +1,4 @@
 import { StatefixError } from '../model/errors.ts';
-import { TOOL_VERSION } from '../model/tool.ts';
 import type { ToldProcess, UnlockReport } from '../model/unlock-report.ts';
 import { removeInstance } from '../store/lock/claim.ts';
 import { describeSelf, type ProcessFacts } from '../store/lock/holder.ts';
@@ -8,10 +7,10 @@ import { type Reader, readersOf, removeReader } from '../store/lock/readers.ts';
 import { type FoundLock, lockIdOf, readLock, verdictOn } from '../store/lock/record.ts';
 import { waitersOf } from '../store/lock/waiters.ts';
 import { lockPath } from '../store/names.ts';
-import { openWriterSession } from '../store/session.ts';
 import { displayPath } from '../store/shown-path.ts';
 import { resolveTarget } from '../store/target.ts';
 import { during } from '../store/write-error.ts';
+import { openSession } from './open-session.ts';
 import type { RunContext } from './run.ts';
 
 export interface UnlockOptions {
@@ -89,9 +88,8 @@ function remove(id: string, isForced: boolean, sight: Sight, context: RunContext
   else if (reader !== undefined) removeRegistration(path, reader, context);
 }
 
-function removeLock(id: string, path: string, display: string, { fs, log, signal, now }: RunContext): void {
-  const tool = `statefix ${TOOL_VERSION}`;
-  const session = openWriterSession({ fs, log, signal, now, tool, operation: 'unlock' });
+function removeLock(id: string, path: string, display: string, context: RunContext): void {
+  const session = openSession('unlock', context);
   try {
     const staging = session.stagingFor(path);
     const isRemoved = during('take lock', path, () => removeInstance(session, path, lockPath(path), id, staging));

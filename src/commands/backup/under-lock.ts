@@ -1,9 +1,9 @@
-import { TOOL_VERSION } from '../../model/tool.ts';
 import { pendingChanges, sparedStagings } from '../../store/journal/pending.ts';
 import { recoverPending } from '../../store/journal/recover.ts';
 import { acquireLock } from '../../store/lock/acquire.ts';
-import { openWriterSession, type WriterSession } from '../../store/session.ts';
+import type { WriterSession } from '../../store/session.ts';
 import { sweep } from '../../store/sweep.ts';
+import { openSession } from '../open-session.ts';
 import type { BackedUpFile, BackupBench } from './backed-up-file.ts';
 
 /** Runs what writes to backups in a session of its own, which leaves nothing behind. What an interrupted run has begun is finished first. */
@@ -11,8 +11,7 @@ export async function withSession<Result>(
   { bench, store }: BackupBench,
   act: (session: WriterSession) => Promise<Result>,
 ): Promise<Result> {
-  const { fs, log, signal, now } = bench.context;
-  const session = openWriterSession({ fs, log, signal, now, tool: `statefix ${TOOL_VERSION}`, operation: 'backup' });
+  const session = openSession('backup', bench.context);
   try {
     await recoverPending(session, store, bench.wait);
     return await act(session);

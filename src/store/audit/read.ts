@@ -35,34 +35,40 @@ export function readAudit(fs: FsOps, store: ProjectStore): AuditView {
   });
 }
 
-/**
- * True where a whole line of the audit records the change of that id. Says nothing of whether that line is on the disk already. Throws `WRITE_FAILED` (`read`)
- * where a file of the audit cannot be read: then nobody knows.
- */
-export function hasChange(fs: FsOps, store: ProjectStore, id: string): boolean {
-  const { lines, faults } = readAudit(fs, store);
-  if (lines.some((line) => line.id === id)) return true;
-  const unread = faults.find(({ line }) => line === null);
-  if (unread === undefined) return false;
-  throw new StatefixError('WRITE_FAILED', `${unread.file}: ${unread.reason}`, {
-    hint: 'Mend what keeps it from being read, then run again.',
-    step: 'read',
-    path: unread.file,
-  });
+/** The same. Throws `WRITE_FAILED` (`read`) where a file of the audit cannot be read: what is the last change, or was ever recorded, nobody knows then. */
+export function readWholeAudit(fs: FsOps, store: ProjectStore): AuditView {
+  const view = readAudit(fs, store);
+  const unread = unreadFile(view);
+  if (unread !== undefined) throw unreadError(unread);
+  return view;
 }
 
-/** The last change that touched a file, by its recorded path. */
-export function lastChangeOf({ lines }: AuditView, path: string): AuditLine | undefined {
-  return lines.findLast(({ files }) => files.some((file) => file.path === path));
+/**
+ * True where a whole line of the audit records the change of that id. Says nothing of whether that line is on the disk already. Throws `WRITE_FAILED` (`read`)
+ * where it is not found and a file of the audit cannot be read.
+ */
+export function hasChange(fs: FsOps, store: ProjectStore, id: string): boolean {
+  const view = readAudit(fs, store);
+  if (view.lines.some((line) => line.id === id)) return true;
+  const unread = unreadFile(view);
+  if (unread !== undefined) throw unreadError(unread);
+  return false;
+}
+
+function unreadFile({ faults }: AuditView): AuditFault | undefined {
+  return faults.find(({ line }) => line === null);
+}
+
+function unreadError({ file, reason }: AuditFault): StatefixError {
+  return new StatefixError('WRITE_FAILED', `${file}: ${reason}`, {
+    hint: 'Mend what keeps it from being read, then run again.',
+    step: 'read',
+    path: file,
+  });
 }
 
 /** All changes of the last run that changed anything, in their order. */
 export function changesOfLastRun({ lines }: AuditView): readonly AuditLine[] {
   const run = lines.at(-1)?.run;
   return lines.filter((line) => line.run === run);
-}
-
-/** What was changed after that line, in its order. */
-export function changesAfter({ lines }: AuditView, { sequence }: AuditLine): readonly AuditLine[] {
-  return lines.filter((line) => line.sequence > sequence);
 }

@@ -1,6 +1,6 @@
 import type { RecordedFile } from '../../model/change.ts';
 import { errnoOf } from '../../model/errors.ts';
-import { readAudit } from '../audit/read.ts';
+import { readWholeAudit } from '../audit/read.ts';
 import { adoptBackup } from '../backups/adopt.ts';
 import { readBackupId } from '../backups/names.ts';
 import { acquireLock } from '../lock/acquire.ts';
@@ -53,11 +53,12 @@ function tracesIn(session: WriterSession, directory: string): readonly Trace[] {
 /**
  * Content that the journal holds for a change whose record is gone, as a power cut may leave it: where the audit knows the change, it goes to the backups;
  * where not, it was never replaced, and one of its names too many goes. What has no other name stays.
+ * Throws `WRITE_FAILED` (`read`) where the audit cannot be read.
  */
 export function clearOrphans(session: WriterSession, store: ProjectStore): void {
   const found = orphans(session.fs, store);
   if (found.length === 0) return;
-  const { lines } = readAudit(session.fs, store);
+  const { lines } = readWholeAudit(session.fs, store);
   for (const { id, index } of found) {
     const change = lines.findLast((line) => line.id === id);
     const file = change?.files[index];
