@@ -55,6 +55,30 @@ describe.skipIf(isWindows)('accidents', () => {
     expect(counts.caught).toBe(counts.swapped);
   });
 
+  test.each<readonly [what: string, spoilt: (what: Happened) => Happened]>([
+    ['the finding', (what) => ({ ...what, found: [...what.found, 'SPELLING_CHANGED'] })],
+    ['the exit code', (what) => ({ ...what, exit: 70 })],
+    ['what is lost', (what) => ({ ...what, lost: `${what.lost} and more` })],
+    ['the state', (what) => ({ ...what, content: '{}' })],
+    ['the .corrupt file', (what) => ({ ...what, isKept: false })],
+  ])('a row of which %s is another fails', (_what, spoilt) => {
+    const replaced = NAMED.filter(([name]) => seen.get(name)?.isReplaced === true);
+    expect(replaced.length).toBeGreaterThan(30);
+    for (const [name, row] of replaced) {
+      const what = seen.get(name);
+      if (what !== undefined) expect(faultsOf(row, spoilt(what)), name).not.toEqual([]);
+    }
+  });
+
+  test('a refusal that changed something fails', () => {
+    const refused = NAMED.filter(([name, { exit }]) => exit === 4 && seen.has(name));
+    expect(refused.length).toBeGreaterThan(3);
+    for (const [name, row] of refused) {
+      const what = seen.get(name);
+      if (what !== undefined) expect(faultsOf(row, { ...what, isUntouched: false }), name).not.toEqual([]);
+    }
+  });
+
   test('a row whose candidate is broken fails', async () => {
     const row: Row = {
       damage: cutAt(0.25),

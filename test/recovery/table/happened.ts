@@ -121,7 +121,7 @@ function errorOf({ file, error }: Told): Happened['error'] {
 }
 
 /** A loss in one line: `none`, `unknown`, or `changed /level; gone /items/2`, and whether only a part could be read. */
-export function shownLoss(loss: DataLoss): string {
+function shownLoss(loss: DataLoss): string {
   if (loss.kind === 'unknown') return 'unknown';
   const partly = loss.isPartial ? ' (partly read)' : '';
   if (loss.kind === 'none') return `none${partly}`;

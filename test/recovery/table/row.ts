@@ -85,7 +85,7 @@ export function faultsOf(row: Row, seen: Happened): readonly string[] {
   expectSame('error', seen.error?.code, row.error);
   if (row.becomes !== undefined) {
     expectSame('exit of check afterwards', seen.exitAfter, 0);
-    expectSame('state', stateOf(seen.content, row.subject), expectedState(row));
+    expectSame('state', stateOf(seen.content), expectedState(row));
   }
   if (seen.isReplaced && !seen.isKept) faults.push('the broken bytes are in no .corrupt file');
   if (row.exit === 4 && !seen.isUntouched) faults.push('something was changed');
@@ -109,15 +109,19 @@ function isError(code: FindingCode): boolean {
   return !WARNINGS.has(code);
 }
 
-/** Without what belongs to statefix: checksum, times, the record of the recovery. */
-function stateOf(text: string | undefined, subject: Subject): unknown {
-  const value = text === undefined ? undefined : parsed(text);
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
-  const { checksum: _, recovery: __, ...rest } = value as Record<string, unknown>;
-  const instance = rest['activeInstance'];
-  if (subject.kind !== 'checklist' || typeof instance !== 'object' || instance === null) return rest;
-  const { lastModifiedAt: ___, ...others } = instance as Record<string, unknown>;
-  return { ...rest, activeInstance: others };
+/** Without what belongs to statefix: checksum, times, the record of the recovery. The time of an envelope is that of its backup. */
+function stateOf(text: string | undefined): unknown {
+  const state = without(text === undefined ? undefined : parsed(text), ['checksum', 'recovery', 'timestamp']);
+  if (!isRecord(state) || !isRecord(state['activeInstance'])) return state;
+  return { ...state, activeInstance: without(state['activeInstance'], ['lastModifiedAt']) };
+}
+
+function without(value: unknown, keys: readonly string[]): unknown {
+  return isRecord(value) ? Object.fromEntries(Object.entries(value).filter(([key]) => !keys.includes(key))) : value;
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function parsed(text: string): unknown {
@@ -137,10 +141,10 @@ function expectedState({ becomes, subject }: Row): unknown {
       return defaultOf(subject);
     case 'merged':
       // What `now` and `theirs` made of `before`, both at once.
-      return stateOf(mergedText(subject), subject);
+      return stateOf(mergedText(subject));
     default:
       // The steps to the current version change no value that the subjects tell apart.
-      return stateOf(subject[becomes === 'old' ? 'before' : becomes], subject);
+      return stateOf(subject[becomes === 'old' ? 'before' : becomes]);
   }
 }
 

@@ -3,7 +3,9 @@ import { type Row, refused, restored } from './row.ts';
 import { SUBJECTS } from './subjects.ts';
 import { BROKEN, bak, commit, corrupt, foreign, rolling, staged, temp } from './surroundings.ts';
 
-const { sealedJson, sealedYaml, plainJson, plainYaml, daemon, checklist, layout } = SUBJECTS;
+const { sealedJson, sealedYaml, besideYaml, plainJson, plainYaml, daemon, checklist, layout } = SUBJECTS;
+const ALL = 'changed /level; gone /items/2';
+const [EARLY, LATE] = ['2026-11-19T10:00:00Z', '2026-11-20T10:00:00Z'];
 const EMPTY = ['EMPTY_FILE'] as const;
 const AND_TEMP = ['EMPTY_FILE', 'LEFTOVER_TEMP'] as const;
 const AND_BAD_BAK = ['BACKUP_UNHEALTHY', 'EMPTY_FILE'] as const;
@@ -20,14 +22,37 @@ const TRUST: readonly Row[] = [
     ...NOW,
     facts: { recover: ['git', 'bak'] },
   }),
+  restored(empty, sealedJson, [rolling('theirs', EARLY), rolling('before', LATE)], EMPTY, 'backup:*', 'unknown'),
+];
+
+const edited = replaced('edited by hand', /(level"?: )7/, '$18');
+const ofLine = { facts: { lineage: '/note' } } as const;
+
+/** What the broken file itself says of the state that was lost. */
+const PROOF: readonly Row[] = [
+  restored(edited, sealedJson, [bak('before'), commit('now')], ['CHECKSUM_MISMATCH'], 'index', 'changed /level', NOW),
   restored(
-    empty,
-    sealedJson,
-    [rolling('theirs', '2026-11-19T10:00:00Z'), rolling('before', '2026-11-20T10:00:00Z')],
-    EMPTY,
+    edited,
+    besideYaml,
+    [bak('before'), rolling('now')],
+    ['CHECKSUM_MISMATCH'],
     'backup:*',
-    'unknown',
+    'changed /level',
+    NOW,
   ),
+];
+
+/** Which of two states is the newer, and of which line it is. */
+const ORDER: readonly Row[] = [
+  restored(empty, plainJson, [rolling('now', LATE), rolling('before', EARLY)], EMPTY, 'backup:*', 'unknown', {
+    ...NOW,
+  }),
+  restored(empty, plainJson, [rolling('before', LATE), rolling('now', EARLY)], EMPTY, 'backup:*', 'unknown', {
+    ...NOW,
+    facts: { serial: '/level' },
+  }),
+  restored(edited, sealedYaml, [bak('theirs'), commit('before')], ['CHECKSUM_MISMATCH'], 'index', ALL, ofLine),
+  refused(edited, sealedYaml, [bak('theirs')], ['CHECKSUM_MISMATCH'], 4, ofLine),
 ];
 
 /** What git has. */
@@ -75,11 +100,17 @@ const ownData = foreign(automatic.slice(3), 'its own automatic backup', ({ befor
   JSON.stringify(JSON.parse(before).data),
 );
 
+const ownEverything = foreign('backups/manual/b-1.json', 'its own backup of everything', ({ before }) => {
+  const { version, timestamp, data } = JSON.parse(before);
+  return JSON.stringify({ version, timestamp, type: 'full', data: { 'layout.default': data } });
+});
+
 /** What the program itself kept. */
 const FOREIGN: readonly Row[] = [
+  restored(empty, layout, [ownEverything], EMPTY, 'file:../backups/manual/b-1.json', 'unknown'),
   restored(empty, checklist, [ownCopy], EMPTY, 'file:.backup/state.yaml.1', 'unknown'),
   restored(empty, layout, [ownData], EMPTY, `file:${automatic}`, 'unknown'),
 ];
 
 /** Which of several candidates is taken. */
-export const ROWS_OF_CANDIDATES: readonly Row[] = [...TRUST, ...GIT, ...NAMED, ...FOREIGN];
+export const ROWS_OF_CANDIDATES: readonly Row[] = [...TRUST, ...PROOF, ...ORDER, ...GIT, ...NAMED, ...FOREIGN];
