@@ -117,7 +117,7 @@ describe('the README', () => {
     const read = (name: string) => parse(readFileSync(join(root, name), 'utf8'));
     const [repository] = parse(fence('yaml', 'hooks:')).repos;
     const ids = (hooks: readonly { readonly id: string }[]) => hooks.map(({ id }) => id);
-    expect(ids(repository.hooks)).toEqual(ids(read('.pre-commit-hooks.yaml')));
+    expect(ids(read('.pre-commit-hooks.yaml'))).toEqual(expect.arrayContaining(ids(repository.hooks)));
     const [, step] = parse(fence('yaml', 'uses:'));
     expect(Object.keys(read('action.yml').inputs)).toEqual(expect.arrayContaining(Object.keys(step.with)));
   });
