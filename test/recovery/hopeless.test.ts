@@ -2,9 +2,10 @@ import { execFileSync } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { repair as repairWith } from '../../src/commands/repair.ts';
 import type { CandidatesReport } from '../../src/model/recovery.ts';
 import type { Report } from '../../src/model/report.ts';
-import { addFiles } from '../support/project.ts';
+import { aContext, addFiles, aProject, only, options } from '../support/project.ts';
 import { snapshot } from '../support/snapshot.ts';
 import { runNode } from '../support/spawn.ts';
 import { isWindows } from '../support/system.ts';
@@ -80,6 +81,21 @@ describe.skipIf(isWindows)('a file of which every copy is bad', () => {
   function repair(...words: readonly string[]) {
     return runNode(CLI, ['repair', ...words, subject.path], { cwd: root });
   }
+});
+
+describe('what can be saved of a text', () => {
+  test.each([
+    [true, 'a text that is cut short', subject.now.slice(0, 60)],
+    [false, 'an empty file', ''],
+    [false, 'a file full of NULs', '\0'.repeat(60)],
+    [false, 'a whole text that says something else', subject.now.replace('"level": 7', '"level": "seven"')],
+  ])('is offered (%s) for %s', async (isOffered, _what, text) => {
+    const root = aProject({ ...subject.registry, 'sealed.json': text });
+    const { report } = await only(repairWith({ ...options('sealed.json'), kind: 'sealed' }, aContext(root)));
+    const hint = report.outcome.kind === 'failed' ? report.outcome.error.hint : undefined;
+    expect(hint).toMatch(/statefix repair --list/);
+    expect(hint?.includes('--salvage')).toBe(isOffered);
+  });
 });
 
 /** What is said of each copy: by its name in the list, and in the error. */

@@ -56,6 +56,7 @@ describe('the resources of a deployment', () => {
     expect(message).toMatch(
       /^resources\.json is corrupted and no healthy candidate was found: resources\.json\.bak: The text is truncated/,
     );
+    expect(report.path).toBe('resources.json');
     expect(textOf(root, 'resources.json')).toBe(BROKEN);
     expect(textOf(root, 'resources.json.bak')).toBe('[');
   });

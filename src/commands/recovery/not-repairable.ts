@@ -1,4 +1,5 @@
 import { StatefixError } from '../../model/errors.ts';
+import type { FindingCode } from '../../model/finding.ts';
 import { isHandEdit } from '../../plan/repair.ts';
 import type { Judgement } from '../judge.ts';
 import type { Workbench } from '../workbench.ts';
@@ -50,7 +51,7 @@ function noneFor({ kind }: Judgement): string {
     : `there is no copy of it (looked for: ${kind.recover.join(', ')})`;
 }
 
-function hintFor({ target, diagnosis, kind }: Judgement, word: string, { keptIn }: Workbench): string {
+function hintFor({ target, diagnosis, kind, facts }: Judgement, word: string, { keptIn }: Workbench): string {
   const start = 'The file is as it was.';
   if (isHandEdit(diagnosis.findings)) {
     return `${start} If it was edited by hand and is right, run: statefix seal ${word}`;
@@ -59,5 +60,11 @@ function hintFor({ target, diagnosis, kind }: Judgement, word: string, { keptIn 
   if (keptIn(target.path) !== undefined && !kind.recover.includes('backups')) {
     return `${start} The project keeps backups of it, and \`recover\` of its kind does not name them. ${all}`;
   }
+  if (facts.file.kind !== 'malformed' || diagnosis.findings.some(({ code }) => SAYS_NOTHING.has(code))) {
+    return `${start} ${all}`;
+  }
   return `${start} ${all}. What can be read of it may be saved: statefix repair --salvage --dry-run ${word}`;
 }
+
+/** Of such a text nothing can be saved. */
+const SAYS_NOTHING: ReadonlySet<FindingCode> = new Set(['EMPTY_FILE', 'NUL_FILLED', 'CONFLICT_MARKERS']);
