@@ -30,11 +30,17 @@ export type SeverityOverrides = ReadonlyMap<FindingCode, Severity | 'off'>;
 
 /**
  * Runs every check on one file and adds to each finding its severity and, where the file has a text, its range. A healthy file costs no
- * second look at its text. `format` must be that of the file; without one no range is located from a pointer.
+ * second look at its text. `format` must be that of the file; without one no range is located from a pointer. `more` are checks that this run asks for
+ * besides.
  */
-export function diagnose(facts: Facts, severities: SeverityOverrides, format: Format | undefined): Diagnosis {
+export function diagnose(
+  facts: Facts,
+  severities: SeverityOverrides,
+  format: Format | undefined,
+  more: readonly Check[] = [],
+): Diagnosis {
   const judged: (Finding & { readonly severity: Severity })[] = [];
-  for (const check of CHECKS) {
+  for (const check of [...CHECKS, ...more]) {
     for (const finding of check(facts)) {
       const severity = severities.get(finding.code) ?? DEFAULT_SEVERITIES[finding.code];
       if (severity !== 'off') judged.push({ ...finding, severity });
@@ -83,6 +89,8 @@ const PLACELESS: ReadonlySet<FindingCode> = new Set([
   'CHECKSUM_PENDING',
   'CHECKSUM_MISSING',
   'OUTSIDE_ROOT',
+  'MODE_CHANGED',
+  'STATE_DELETED',
 ]);
 
 function locateAll(findings: readonly Finding[], text: string, format: Format): ReadonlyMap<Finding, Span> {

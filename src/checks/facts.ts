@@ -1,3 +1,4 @@
+import type { Pointer } from '../model/pointer.ts';
 import type { Difference } from '../model/recovery.ts';
 import type { Digest, StateFile } from '../model/state-file.ts';
 import type { Kind } from '../registry/kind.ts';
@@ -54,6 +55,22 @@ export interface AncestorFacts {
   readonly flipped: number | undefined;
 }
 
+/** What the file and its registry were at the revision that a run compares with. */
+export interface BaseFacts {
+  /** The revision, as it was named. */
+  readonly shown: string;
+  /** What the file was there; `undefined` where it is new. */
+  readonly file: StateFile | undefined;
+  /** Its modes as git has them, there and here, where they differ. */
+  readonly modes: { readonly before: string; readonly found: string } | undefined;
+  /** By version: the schemas that versions of the documents had there, where they have been edited since. */
+  readonly edited: ReadonlyMap<string, VersionSchema>;
+  /** What the migrations between the two versions declare to drop, as far as that can be read without running them. */
+  readonly drops: readonly Pointer[];
+  /** The names of those of which it cannot be read. */
+  readonly undeclared: readonly string[];
+}
+
 /** Everything a check may know. All that needs I/O or time was gathered before, as a fact. */
 export interface Facts {
   readonly file: StateFile;
@@ -65,6 +82,8 @@ export interface Facts {
   readonly isTracked: boolean;
   /** What the file was before somebody edited it; looked for only where its checksum is all that is wrong. */
   readonly ancestor?: AncestorFacts;
+  /** What the file is held against, where a run compares with an earlier revision. */
+  readonly base?: BaseFacts;
 }
 
 /** The siblings of a file that stands alone: standard input, a git blob, a prediction. */

@@ -66,6 +66,16 @@ export function logLineOf(event: LogEvent, nameOf: (path: string) => string): Lo
         level: 'notice',
         text: `git does not ignore ${name}. To add the lines to .gitignore: statefix init`,
       };
+    case 'base-cut-off':
+      return {
+        level: 'warning',
+        text: `nothing is compared: ${visible(event.ref)} is not in this shallow clone. In the workflow, give actions/checkout the line: fetch-depth: 2 (0 for all of the history)`,
+      };
+    case 'base-went-on':
+      return {
+        level: 'notice',
+        text: `${visible(event.ref)} has commits that are not in the history here: what they changed looks taken back. To compare with where the two parted: --against ${event.leftAt}`,
+      };
   }
 }
 

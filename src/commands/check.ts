@@ -5,16 +5,28 @@ import { openWorkbench } from './workbench.ts';
 
 /** Verifies files. It changes nothing, takes no lock, and runs no code of the repository: migrations are known by name alone. */
 export async function* check(options: CheckOptions, context: RunContext): Run {
-  const bench = await openWorkbench(options, context, 'look');
-  for (const target of bench.targets) {
-    if (context.signal.aborted) return;
-    const judgement = await judge(target, bench);
-    if (judgement === undefined) continue;
-    const { file } = judgement.facts;
-    yield {
-      report: fileReport(judgement),
-      text: file.kind === 'unread' ? undefined : file.raw.text,
-      output: undefined,
-    };
+  const against =
+    options.against === undefined
+      ? undefined
+      : await (await import('./against/open.ts')).openAgainst(options.against, options, context);
+  const bench = against?.bench ?? (await openWorkbench(options, context, 'look'));
+  try {
+    for (const target of bench.targets) {
+      if (context.signal.aborted) return;
+      if (against !== undefined) yield* against.remarksBefore(target.display);
+      if (against?.isPassedOver(target)) continue;
+      const found = await judge(target, bench);
+      if (found === undefined) continue;
+      const judgement = against === undefined ? found : await against.compared(found);
+      const { file } = judgement.facts;
+      yield {
+        report: fileReport(judgement),
+        text: file.kind === 'unread' ? undefined : file.raw.text,
+        output: undefined,
+      };
+    }
+    if (against !== undefined) yield* against.remarksBefore();
+  } finally {
+    await against?.close();
   }
 }

@@ -13,7 +13,8 @@ export type CommandName =
   | 'backup'
   | 'unlock'
   | 'undo'
-  | 'merge';
+  | 'merge'
+  | 'explain';
 
 /** A finding as users and programs read it: the JSON report holds just this. */
 export interface ReportedFinding {
@@ -33,7 +34,8 @@ export interface FileReport {
   /** Relative to the working directory, with `/`. */
   readonly path: string;
   readonly kind: string;
-  readonly format: FormatName;
+  /** `module` for a migration: a run that compares with an earlier revision reports on files of the registry, too. */
+  readonly format: FormatName | 'module';
   /** `null` where there is none, or none can be read; `after` where nothing changed is `found`. */
   readonly stateVersion: {
     readonly found: string | null;

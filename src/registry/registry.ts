@@ -1,4 +1,5 @@
 import { problemsError, StatefixError } from '../model/errors.ts';
+import type { RegistryPart } from '../model/finding.ts';
 import { nearest } from '../model/nearest.ts';
 import { compareVersions, nearestVersion, versionStyle } from '../model/version.ts';
 import type { Kind, KindFacts, KindVersion, MigrationStep } from './kind.ts';
@@ -88,22 +89,41 @@ function mixedStyles({ name }: KindListing, files: readonly NamedFile[]): Regist
   };
 }
 
+/** Several schemas, or several migrations, for one version of a kind. */
+export interface RegistryDuplicate {
+  readonly what: RegistryPart;
+  readonly version: string;
+  /** As messages name them, sorted. */
+  readonly files: readonly string[];
+}
+
+/** The versions of a kind that more than one file is for. */
+export function duplicatesIn({ schemas, migrations }: KindListing): readonly RegistryDuplicate[] {
+  return [
+    ...duplicatesAmong(namedSchemas(schemas).files, 'schema'),
+    ...duplicatesAmong(namedMigrations(migrations).files, 'migration'),
+  ];
+}
+
+function duplicatesAmong(files: readonly NamedFile[], what: RegistryPart): readonly RegistryDuplicate[] {
+  return [...byVersionOf(files)].flatMap(([version, same]) =>
+    same.length < 2 ? [] : [{ what, version, files: same.map(({ shown }) => shown).toSorted() }],
+  );
+}
+
 function duplicates(
   { name }: KindListing,
   files: readonly NamedFile[],
-  what: 'schema' | 'migration',
+  what: RegistryPart,
 ): readonly RegistryProblem[] {
-  return [...byVersionOf(files)].flatMap(([version, same]) => {
-    if (same.length < 2) return [];
-    const names = same.map(({ shown }) => shown).toSorted();
-    const hint =
-      what === 'schema'
-        ? 'Keep one of them.'
-        : 'Keep one of them. Where two branches added the same version, give the later one the next version, with its schema.';
-    return [
-      { message: `the kind ${name} has ${same.length} ${what}s for version ${version}: ${names.join(' and ')}`, hint },
-    ];
-  });
+  const hint =
+    what === 'schema'
+      ? 'Keep one of them.'
+      : 'Keep one of them. Where two branches added the same version, give the later one the next version, with its schema.';
+  return duplicatesAmong(files, what).map(({ version, files: same }) => ({
+    message: `the kind ${name} has ${same.length} ${what}s for version ${version}: ${same.join(' and ')}`,
+    hint,
+  }));
 }
 
 function byVersionOf(files: readonly NamedFile[]): ReadonlyMap<string, readonly NamedFile[]> {

@@ -4,7 +4,14 @@ import type { Value } from '../model/value.ts';
 import type { Config } from '../registry/config.ts';
 import { DEFAULT_FACTS, type Kind, resolveFacts, type WrittenFacts } from '../registry/kind.ts';
 import { isSchemaName } from '../registry/named-files.ts';
-import { type KindListing, kindFrom, registryError, unknownKind } from '../registry/registry.ts';
+import {
+  duplicatesIn,
+  type KindListing,
+  kindFrom,
+  type RegistryDuplicate,
+  registryError,
+  unknownKind,
+} from '../registry/registry.ts';
 import { createCompiler } from '../registry/validator.ts';
 import type { SchemaLookup, VersionSchema } from '../registry/version-schema.ts';
 import { readKindFile } from '../registry/written-facts.ts';
@@ -49,6 +56,10 @@ export interface Registry {
   kindNames(): readonly string[];
   /** Throws `KIND_UNKNOWN`, or `REGISTRY_INVALID` for what is wrong with the files of this kind. */
   kind(name: string): Promise<RegisteredKind>;
+  /** What the directories of this kind hold, by name; `undefined` where there is no such kind. */
+  listing(name: string): KindListing | undefined;
+  /** What keeps a kind from being used, where that is nothing but versions that more than one file is for; else none. */
+  duplicates(name: string): Promise<readonly RegistryDuplicate[]>;
   /** Throws what `kind` throws for any of these, all problems in one error. No schema is read. */
   ensureSound(names: readonly string[]): Promise<void>;
 }
@@ -78,16 +89,19 @@ export function openRegistry({ fs, cwd, builtin, config, refs }: RegistrySource)
       ? shownPath(config.path, cwd)
       : undefined;
 
-  async function load(name: string): Promise<RegisteredKind> {
-    const listing = listingOf(fs, name, roots, {
+  const listing = (name: string) =>
+    listingOf(fs, name, roots, {
       isUser: userDirectories.includes(name),
       isBuiltin: builtinKinds.includes(name),
       cwd,
     });
-    if (listing === undefined) throw unknownKind(name, kindNames(), whoNames(name));
-    const said = await kindFile(fs, listing);
+
+  async function load(name: string): Promise<RegisteredKind> {
+    const listed = listing(name);
+    if (listed === undefined) throw unknownKind(name, kindNames(), whoNames(name));
+    const said = await kindFile(fs, listed);
     const configured = config.kinds.find((each) => each.name === name)?.facts ?? {};
-    const { kind, problems } = kindFrom(listing, resolveFacts([flagFacts, configured, said]));
+    const { kind, problems } = kindFrom(listed, resolveFacts([flagFacts, configured, said]));
     if (problems.length > 0) throw registryError(name, problems);
     return { kind, schemaOf: schemasOf(kind, library, compiler) };
   }
@@ -98,7 +112,20 @@ export function openRegistry({ fs, cwd, builtin, config, refs }: RegistrySource)
     return known;
   }
 
-  return { userKinds, kindNames, kind, ensureSound: (names) => ensureSound(names, kind) };
+  async function duplicates(name: string): Promise<readonly RegistryDuplicate[]> {
+    const listed = listing(name);
+    const found = listed === undefined ? [] : duplicatesIn(listed);
+    if (found.length === 0) return found;
+    try {
+      await kind(name);
+      return [];
+    } catch (error) {
+      if (!(error instanceof StatefixError)) throw error;
+      return problemsOf(error).length === found.length ? found : [];
+    }
+  }
+
+  return { userKinds, kindNames, kind, listing, duplicates, ensureSound: (names) => ensureSound(names, kind) };
 }
 
 async function ensureSound(names: readonly string[], load: (name: string) => Promise<RegisteredKind>): Promise<void> {

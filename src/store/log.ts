@@ -48,7 +48,11 @@ export type LogEvent =
   /** An interrupted change whose files somebody else holds: it is left for later. */
   | { readonly kind: 'journal-waits'; readonly path: string; readonly command: string }
   | { readonly kind: 'directory-not-synced'; readonly path: string; readonly errno: string }
-  | { readonly kind: 'unignored'; readonly path: string };
+  | { readonly kind: 'unignored'; readonly path: string }
+  /** The revision to compare with is not in this shallow clone; `path` is the top of the work tree. */
+  | { readonly kind: 'base-cut-off'; readonly path: string; readonly ref: string }
+  /** The revision has gone on since the branch at hand left its line; `path` as above, `leftAt` a commit. */
+  | { readonly kind: 'base-went-on'; readonly path: string; readonly ref: string; readonly leftAt: string };
 
 /** Receives events in order. Must not throw. */
 export type StoreLog = (event: LogEvent) => void;

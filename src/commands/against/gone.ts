@@ -1,0 +1,63 @@
+import { errnoOf } from '../../model/errors.ts';
+import type { Base } from '../../store/base/base.ts';
+import type { BaseEntry } from '../../store/base/tree-listing.ts';
+import type { FsOps } from '../../store/fs-ops.ts';
+import { readBytes } from '../../store/read-bytes.ts';
+import type { SelectedFile } from '../../store/select-files.ts';
+import type { Workbench } from '../workbench.ts';
+
+/** What became of the state files that the base has and that stand no more where they stood. */
+export interface Moves {
+  /** In the order of their paths. */
+  readonly gone: readonly SelectedFile[];
+  /** By the path of a file: what it was under its old name. */
+  readonly renamed: ReadonlyMap<string, BaseEntry>;
+}
+
+/**
+ * The files of this run at the base that are gone, but for those that git takes for one that has another name now, or whose very bytes stand there.
+ */
+export async function findMoves(bench: Workbench, base: Base, tree: FsOps): Promise<Moves> {
+  const { fs } = bench.context;
+  const missing = (await bench.filesIn(tree)).filter(({ path }) => base.at(path) !== undefined && isAbsent(fs, path));
+  const renamed = new Map<string, BaseEntry>();
+  if (missing.length === 0) return { gone: missing, renamed };
+  const byName = new Map(
+    missing.flatMap(({ path }) => entryAt(base, path).map((entry) => [entry.path, entry] as const)),
+  );
+  const byId = new Map([...byName.values()].map((entry) => [entry.id, entry]));
+  for (const { path } of bench.whole) {
+    if (path === '-' || base.at(path) !== undefined) continue;
+    const before = base.renamedTo(path)?.path ?? byId.get(idAt(fs, path, base) ?? '')?.path;
+    const entry = before === undefined ? undefined : byName.get(before);
+    if (entry === undefined) continue;
+    renamed.set(path, entry);
+    byName.delete(entry.path);
+  }
+  const gone = missing.filter(({ path }) => byName.has(base.at(path)?.path ?? ''));
+  return { gone: await bench.ofShard(gone), renamed };
+}
+
+function entryAt(base: Base, path: string): readonly BaseEntry[] {
+  const entry = base.at(path);
+  return entry === undefined ? [] : [entry];
+}
+
+function idAt(fs: FsOps, path: string, base: Base): string | undefined {
+  const found = readBytes(fs, path, MAX_BYTES);
+  return found.kind === 'bytes' ? base.idOf(found.bytes) : undefined;
+}
+
+const MAX_BYTES = 16 * 1024 * 1024;
+
+/** Only what is known to be absent is. */
+function isAbsent(fs: FsOps, path: string): boolean {
+  try {
+    fs.lstat(path);
+    return false;
+  } catch (error) {
+    const errno = errnoOf(error);
+    if (errno === undefined) throw error;
+    return errno === 'ENOENT' || errno === 'ENOTDIR';
+  }
+}
