@@ -46,7 +46,8 @@ function readableText(file: MalformedFile): string | undefined {
   // A byte order mark too many says nothing of what follows.
   if (file.raw.text !== undefined) return file.raw.text.replace(/^\uFEFF+/, '');
   const encoding = faultOf(file, 'ENCODING_INVALID')?.args.reason;
-  return encoding === 'not utf-8' ? new TextDecoder('utf-8').decode(file.raw.bytes) : undefined;
+  const isLegible = encoding === 'not utf-8' || encoding === 'cut off';
+  return isLegible ? new TextDecoder('utf-8').decode(file.raw.bytes) : undefined;
 }
 
 function wholeRemains(documents: readonly Value[]): Remains {

@@ -58,6 +58,8 @@ describe('a file that was parsed', () => {
 
 describe('broken JSON', () => {
   test.each<[string, string | Uint8Array, Record<string, Value>]>([
+    ['a byte order mark twice', '\uFEFF\uFEFF{"a": 1, "b": [2]}', { '/a': 1, '/b/0': 2 }],
+    ['a cut in the middle of a character', new TextEncoder().encode('{"a": 1, "b": "é"}').slice(0, 16), { '/a': 1 }],
     ['cut in a number', '{"a": 1, "b": 23', { '/a': 1 }],
     ['cut in a text', '{"a": 1, "b": "x', { '/a': 1 }],
     ['cut behind a text', '{"a": 1, "b": "x"', { '/a': 1, '/b': 'x' }],

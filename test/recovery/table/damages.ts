@@ -27,6 +27,7 @@ function edit(name: string, change: (text: string, subject: Subject) => string):
   });
 }
 
+export const untouched = damage('untouched', (healthy) => healthy);
 export const empty = damage('empty', () => Buffer.alloc(0));
 export const blank = damage('white space', () => Buffer.from(' \n\t\n'));
 export const nulFilled = damage('NUL-filled', (healthy) => Buffer.alloc(healthy.length));
@@ -48,6 +49,11 @@ export function cutAt(part: 0.25 | 0.5 | 0.75): Damage {
 export function cutBehind(last: string): Damage {
   return edit(`cut behind ${JSON.stringify(last)}`, (text) => text.slice(0, text.indexOf(last) + last.length));
 }
+
+/** The first byte of the é is the last that was written. */
+export const cutInCharacter = damage('cut in the middle of a character', (healthy) =>
+  healthy.subarray(0, healthy.indexOf('é') + 1),
+);
 
 export const cutBeforeLastBracket = edit('cut before the last bracket', (text) => text.replace(/[\]}]\n$/, ''));
 export const withoutLastByte = damage('without its last byte', (healthy) => healthy.subarray(0, -1));

@@ -1,5 +1,5 @@
-import { cutAt, deleted, empty, replaced } from './damages.ts';
-import { type Row, refused, restored } from './row.ts';
+import { cutAt, deleted, empty, replaced, untouched } from './damages.ts';
+import { intact, type Row, refused, restored } from './row.ts';
 import { SUBJECTS } from './subjects.ts';
 import { BROKEN, bak, commit, corrupt, foreign, rolling, staged, temp } from './surroundings.ts';
 
@@ -105,6 +105,16 @@ const ownEverything = foreign('backups/manual/b-1.json', 'its own backup of ever
   return JSON.stringify({ version, timestamp, type: 'full', data: { 'layout.default': data } });
 });
 
+const spoilt = foreign('.checklist/.backup/state.yaml.1', 'its own backup, spoilt', () => 'schemaVersion: [');
+
+/** The file is healthy, and what stands around it could not serve. */
+const WARNED: readonly Row[] = [
+  intact(untouched, sealedJson, [bak(BROKEN)], ['BACKUP_UNHEALTHY']),
+  intact(untouched, plainYaml, [bak(BROKEN), temp('before')], ['BACKUP_UNHEALTHY', 'LEFTOVER_TEMP']),
+  intact(untouched, checklist, [spoilt], ['BACKUP_UNHEALTHY']),
+  intact(untouched, daemon, [rolling('before'), bak('old'), commit('before')], []),
+];
+
 /** What the program itself kept. */
 const FOREIGN: readonly Row[] = [
   restored(empty, layout, [ownEverything], EMPTY, 'file:../backups/manual/b-1.json', 'unknown'),
@@ -113,4 +123,12 @@ const FOREIGN: readonly Row[] = [
 ];
 
 /** Which of several candidates is taken. */
-export const ROWS_OF_CANDIDATES: readonly Row[] = [...TRUST, ...PROOF, ...ORDER, ...GIT, ...NAMED, ...FOREIGN];
+export const ROWS_OF_CANDIDATES: readonly Row[] = [
+  ...TRUST,
+  ...PROOF,
+  ...ORDER,
+  ...GIT,
+  ...NAMED,
+  ...FOREIGN,
+  ...WARNED,
+];

@@ -5,6 +5,7 @@ import {
   cutAt,
   cutBeforeLastBracket,
   cutBehind,
+  cutInCharacter,
   empty,
   flip,
   latin1Byte,
@@ -45,6 +46,7 @@ const NOTHING_LEFT: readonly Row[] = [
 /** A part of the text is gone. */
 const CUT: readonly Row[] = [
   restored(nulHole('"library"'), sealedJson, BAK, ['NUL_BYTES'], 'bak', PARTLY),
+  restored(nulHole('library'), besideJsonc, BAK, ['CHECKSUM_MISMATCH', 'NUL_BYTES'], 'bak', PARTLY),
   restored(nulHole('library'), plainYaml, BAK, ['NUL_BYTES'], 'bak', PARTLY),
   restored(cutAt(0.25), sealedJson, BAK, ['SYNTAX_INVALID'], 'bak', 'changed /level (partly read)'),
   restored(cutAt(0.5), plainJsonc, BAK, ['SYNTAX_INVALID'], 'bak', 'changed /level (partly read)'),
@@ -68,6 +70,8 @@ const CUT: readonly Row[] = [
   ),
   restored(cutBeforeLastBracket, besideJson, BAK, ['CHECKSUM_MISMATCH', 'SYNTAX_INVALID'], 'bak', PARTLY),
   restored(cutBeforeLastBracket, daemon, [commit('before')], ['SYNTAX_INVALID'], 'index', `${DAEMON} (partly read)`),
+  restored(cutInCharacter, plainJson, BAK, ['ENCODING_INVALID'], 'bak', PARTLY),
+  restored(cutInCharacter, sealedYaml, BAK, ['ENCODING_INVALID'], 'bak', PARTLY),
   intact(withoutLastByte, besideYaml, BAK, ['CHECKSUM_MISMATCH']),
   intact(withoutLastByte, sealedJson, BAK, []),
 ];
