@@ -2,16 +2,18 @@ import {
   type ChangeOptions,
   type CheckOptions,
   type MigrateOptions,
+  type Only,
   type RepairOptions,
   SEARCH_TIMEOUT,
   type Selection,
+  type Shard,
 } from '../commands/run.ts';
 import { StatefixError } from '../model/errors.ts';
 import { parseDuration, parseSize } from '../model/quantity.ts';
 import { type Invocation, isGiven, textOf, textsOf } from './invocation.ts';
 import type { OptionName } from './options.ts';
 
-const NOT_WITH_SCHEMA = ['kind', 'config', 'schemas', 'migrations'] as const satisfies readonly OptionName[];
+const NOT_WITH_SCHEMA = ['kind', 'config', 'schemas', 'migrations', 'against'] as const satisfies readonly OptionName[];
 
 /** Each of them says which candidate a repair takes. */
 const CHOOSING = ['from', 'ours', 'theirs', 'interactive'] as const satisfies readonly OptionName[];
@@ -23,6 +25,9 @@ const NOT_WITH_LIST = [
   'check',
   'exit-non-zero-on-change',
 ] as const satisfies readonly OptionName[];
+
+/** Each of them says which files are meant. */
+const ONLY = ['staged', 'changed', 'since'] as const satisfies readonly OptionName[];
 
 /** What a timer can count: 24 days. */
 const LONGEST_TIMEOUT = 2 ** 31 - 1;
@@ -54,7 +59,33 @@ export function selectionOf(invocation: Invocation): Selection {
     lockTimeout: quantityOf(invocation, 'lock-timeout', parseDuration, DURATION),
     maxSize: quantityOf(invocation, 'max-size', parseSize, 'a size such as 4096, 64KiB or 16MiB'),
     stdinFilename,
+    only: onlyOf(invocation),
+    shard: shardOf(invocation),
   };
+}
+
+function onlyOf(invocation: Invocation): Only | undefined {
+  const [first, second] = ONLY.filter((name) => isGiven(invocation, name));
+  if (first === undefined) return undefined;
+  if (second !== undefined) {
+    throw new StatefixError('USAGE', `--${first} and --${second} exclude each other`, {
+      hint: 'Each says which files are meant: leave all of them out but one.',
+    });
+  }
+  return first === 'since' ? { kind: first, ref: textOf(invocation, first) ?? '' } : { kind: first };
+}
+
+/** So many parts are more than anybody has machines for. */
+const MOST_SHARDS = 1000;
+
+function shardOf(invocation: Invocation): Shard | undefined {
+  const text = textOf(invocation, 'shard');
+  if (text === undefined) return undefined;
+  const [, index, count] = /^([1-9][0-9]{0,3})\/([1-9][0-9]{0,3})$/.exec(text)?.map(Number) ?? [];
+  if (index !== undefined && count !== undefined && index <= count && count <= MOST_SHARDS) return { index, count };
+  throw new StatefixError('USAGE', `--shard ${JSON.stringify(text)} is not a part such as 1/4`, {
+    hint: `Write --shard I/N: the I-th of N parts, from 1 to N, and N at most ${MOST_SHARDS}.`,
+  });
 }
 
 /** Throws `USAGE`, too, for `--schema` beside options that say which registry to use. */
@@ -66,7 +97,12 @@ export function checkOptionsOf(invocation: Invocation): CheckOptions {
       hint: '--schema checks against one schema file, without config and registry: leave one of the two out.',
     });
   }
-  return { ...selectionOf(invocation), schema, refs: textsOf(invocation, 'ref') };
+  return {
+    ...selectionOf(invocation),
+    schema,
+    refs: textsOf(invocation, 'ref'),
+    against: textOf(invocation, 'against'),
+  };
 }
 
 export function changeOptionsOf(invocation: Invocation): ChangeOptions {

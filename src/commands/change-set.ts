@@ -8,7 +8,7 @@ import type { WriterSession } from '../store/session.ts';
 import { resolveTarget } from '../store/target.ts';
 import { done, failed, offered, told } from './aftermath.ts';
 import { type Change, failureOfFile, MAX_ATTEMPTS } from './change.ts';
-import { type Judgement, judge } from './judge.ts';
+import { type Judgement, judge, sidecarOf } from './judge.ts';
 import { type ProvenPlan, planFile } from './plan-file.ts';
 import { type ProvenFile, putFile, putSet } from './put.ts';
 import type { Run } from './run.ts';
@@ -52,6 +52,7 @@ export async function* changeSet(
       for (const each of members) yield told(each.judgement, afterFailure(each, planned, failure, bench));
       return;
     }
+    for (const { judgement } of planned) bench.staged?.changed(judgement.target, sidecarOf(judgement)?.path);
     for (const { judgement, proven } of members) yield told(judgement, proven && done(proven));
     return;
   }
@@ -70,7 +71,8 @@ async function planAll(
     try {
       const proven = await planFile(judgement, planner, proof, bench);
       const isRefused = proven === undefined && !judgement.diagnosis.isHealthy;
-      members.push({ judgement, proven, failure: isRefused ? refusal(judgement) : undefined });
+      const obstacle = proven && bench.staged?.obstacleTo(target);
+      members.push({ judgement, proven, failure: isRefused ? refusal(judgement) : obstacle });
     } catch (error) {
       members.push({ judgement, proven: undefined, failure: failureOfFile(error) });
     }

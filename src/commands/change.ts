@@ -5,7 +5,7 @@ import type { SelectedFile } from '../store/select-files.ts';
 import type { WriterSession } from '../store/session.ts';
 import { done, failed, offered, told } from './aftermath.ts';
 import { changeSet } from './change-set.ts';
-import { judge } from './judge.ts';
+import { judge, sidecarOf } from './judge.ts';
 import { openSession } from './open-session.ts';
 import { type Planner, type Proof, type ProvenPlan, planFile } from './plan-file.ts';
 import { putFile } from './put.ts';
@@ -42,6 +42,8 @@ export async function* change(what: Change, options: ChangeOptions, context: Run
     }
   } finally {
     session?.close();
+    // Whatever ended the run: what it changed is not left out of the commit.
+    await bench.staged?.restage();
   }
 }
 
@@ -102,9 +104,12 @@ async function changeOne(
     let proven: ProvenPlan | undefined;
     try {
       proven = await planFile(judgement, planner, proof, bench);
+      const obstacle = proven && bench.staged?.obstacleTo(target);
+      if (obstacle !== undefined) return told(judgement, failed(obstacle, proven?.plan.steps ?? []));
       if (session === undefined) return told(judgement, proven && offered(proven, judgement));
       if (target.path === '-') return told(judgement, proven && done(proven), proven?.plan.bytes);
       await putFile(proven, judgement, command, session, bench);
+      if (proven !== undefined) bench.staged?.changed(target, sidecarOf(judgement)?.path);
       return told(judgement, proven && done(proven));
     } catch (error) {
       const failure = failureOfFile(error);

@@ -37,12 +37,17 @@ export interface Judgement extends RegisteredKind {
  */
 export async function judge(target: SelectedFile, bench: Workbench): Promise<Judgement | undefined> {
   const loaded = await bench.kind(target.kindName);
-  const raw = target.path === '-' ? await readStandardInput(target, loaded, bench) : readTarget(target, loaded, bench);
+  const raw =
+    target.path === '-' ? await readStandardInput(target, loaded, bench) : await readTarget(target, loaded, bench);
   const start = raw.kind === 'raw' ? raw.text?.slice(0, 1024) : undefined;
   const format = await bench.format(
     loaded.kind.format ?? formatNameFor(target.path === '-' ? target.display : target.path, start),
   );
-  const { siblings, unseen } = await gatherSiblings(target, raw, loaded, format, bench);
+  // Beside a content of the index stands what is in the index.
+  const { siblings, unseen } =
+    raw.origin.kind === 'git' && bench.staged !== undefined
+      ? await bench.staged.siblings(target, loaded.kind)
+      : await gatherSiblings(target, raw, loaded, format, bench);
   const found = raw.kind === 'raw' ? parseState(raw, format) : raw;
   const file = isMissing(found) ? await whatRemains(found, { siblings, unseen }, target, loaded, bench) : found;
   if (file === undefined) return undefined;
@@ -83,7 +88,13 @@ export function sidecarOf({ facts, target }: Judgement): { readonly path: string
   return { path: sidecar.path, name: basename(sidecar.path).replace(/\.sha256$/, '') };
 }
 
-function readTarget(target: SelectedFile, { kind }: RegisteredKind, bench: Workbench): RawFile | UnreadFile {
+async function readTarget(
+  target: SelectedFile,
+  { kind }: RegisteredKind,
+  bench: Workbench,
+): Promise<RawFile | UnreadFile> {
+  const staged = await bench.staged?.read(target, kind.maxSize);
+  if (staged !== undefined) return staged;
   const outside = target.isNamed ? undefined : leadsOutside(target, bench);
   return outside ?? readRaw(bench.context.fs, { kind: 'file', path: target.path }, kind.maxSize);
 }

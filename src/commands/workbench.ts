@@ -10,6 +10,7 @@ import { resolveFacts } from '../registry/kind.ts';
 import { readManifest } from '../store/backups/manifest.ts';
 import { directoryOfBackups } from '../store/backups/names.ts';
 import { loadConfig } from '../store/find-config.ts';
+import type { FsOps } from '../store/fs-ops.ts';
 import type { Git } from '../store/git.ts';
 import { type InterruptedChange, interruptedChanges } from '../store/journal/interrupted.ts';
 import { adHocKind, fittingKinds, openRegistry, type RegisteredKind, type Registry } from '../store/load-registry.ts';
@@ -24,12 +25,20 @@ import { during } from '../store/write-error.ts';
 import { createIgnoreWatch } from './ignore-watch.ts';
 import { createOtherBackups, type OtherBackups } from './other-backups.ts';
 import type { CheckOptions, RunContext, Selection } from './run.ts';
+import { openPart, schemasNamed } from './selection/part.ts';
+import type { StagedFiles } from './selection/staged-files.ts';
 
 /** All that commands work with, opened once a run: what is needed by some runs alone is loaded when it is first needed. */
 export interface Workbench {
   readonly context: RunContext;
   /** In the order of their paths. */
   readonly targets: readonly SelectedFile[];
+  /** The same before they were parted among several runs. */
+  readonly whole: readonly SelectedFile[];
+  /** Of files those that are for this run. */
+  ofShard(files: readonly SelectedFile[]): Promise<readonly SelectedFile[]>;
+  /** Where files are read and staged again, in a run over staged files alone. */
+  readonly staged: StagedFiles | undefined;
   readonly severities: SeverityOverrides;
   readonly purpose: Purpose;
   readonly errorOnUnmatched: boolean;
@@ -49,17 +58,22 @@ export interface Workbench {
   git(): Promise<Git>;
   readonly watchIgnores: ReturnType<typeof createIgnoreWatch>;
   kind(name: string): Promise<RegisteredKind>;
+  /** `undefined` where files are checked against one schema. */
+  readonly registry: Registry | undefined;
+  /** The files that this run would be about if these were the files at hand; those on standard input are none of them. */
+  filesIn(fs: FsOps): Promise<readonly SelectedFile[]>;
   format(name: FormatName): Promise<Format>;
 }
 
 /** Whether a run only looks: one that looks at all there is tells of broken kinds, too, that have no file yet. */
-type Purpose = 'look' | 'change';
+export type Purpose = 'look' | 'change';
 
 /** What tells the kind of a file, and how a kind judges. */
 interface Kinds {
   readonly kind: (name: string) => Promise<RegisteredKind>;
   readonly userKinds: () => readonly string[];
   readonly fittingKinds: (path: string) => Promise<readonly string[]>;
+  readonly registry: Registry | undefined;
   /** `--kind`, or the one kind that `--schema` makes. */
   readonly named: string | undefined;
   /** Throws where a kind that was named is none, before any file is looked for. */
@@ -79,21 +93,30 @@ export async function openWorkbench(
   const config = isAdHoc(selection)
     ? resolveConfig(undefined, flags, cwd)
     : await loadConfig({ fs, cwd, named: selection.config }, flags);
-  const { kind, named, ensureSound, ...kinds } = kindsOf(selection, config, context, purpose);
+  const { kind, named, ensureSound, registry, ...kinds } = kindsOf(selection, config, context, purpose);
   const store = storeOf(config, context);
   const git = once(async () => (await import('../store/git.ts')).createGit(fs, environment));
   await ensureSound();
   const { knownKinds = new Map() } = selection;
   const files = { paths, kind: named, stdinFilename, errorOnUnmatched, knownKinds };
-  const targets = await selectFiles({ fs, cwd, config, ...kinds, ...files });
+  const part = await openPart(selection, context, purpose);
+  const source = { cwd, config, ...kinds, ...files, listed: part.listed, mayBeNone: part.mayBeNone };
+  const neighbourhood = createNeighbourhood(fs, now);
+  const { userKinds } = kinds;
+  const { followed } = neighbourhood;
+  const yardsticks = { config, userKinds, ofAll: schemasNamed(selection, cwd), followed };
+  const whole = part.narrow(await selectFiles({ fs, ...source }), yardsticks);
   return {
     context,
-    targets,
+    targets: await part.ofShard(whole),
+    whole,
+    ofShard: part.ofShard,
+    staged: part.staged,
     severities: config.severities,
     purpose,
     errorOnUnmatched,
     repeated: repeatedOptions(selection),
-    neighbourhood: createNeighbourhood(fs, now),
+    neighbourhood,
     otherBackups: createOtherBackups(context, store, config.severities),
     store,
     pendingOf: pendingIn(store, context),
@@ -103,6 +126,17 @@ export async function openWorkbench(
     git,
     watchIgnores: createIgnoreWatch(git, context.log),
     kind: fs.platform === 'win32' ? async (name) => withoutMode(await kind(name)) : kind,
+    registry,
+    async filesIn(others) {
+      const found = await selectFiles({
+        ...source,
+        fs: others,
+        errorOnUnmatched: false,
+        listed: undefined,
+        mayBeNone: true,
+      });
+      return part.narrowGone(found).filter(({ path }) => path !== '-');
+    },
     format: loadFormat,
   };
 }
@@ -156,6 +190,7 @@ function kindsOf(
       kind: async () => adHoc,
       userKinds: () => [name],
       fittingKinds: async () => [],
+      registry: undefined,
       named: name,
       ensureSound: async () => undefined,
     };
@@ -165,9 +200,24 @@ function kindsOf(
     kind: registry.kind,
     userKinds: registry.userKinds,
     fittingKinds: (path) => kindsThatFit(path, registry, config, fs),
+    registry,
     named: selection.kind,
-    ensureSound: () => registry.ensureSound(kindsToVouchFor(selection, config, purpose)),
+    async ensureSound() {
+      const names = kindsToVouchFor(selection, config, purpose);
+      await registry.ensureSound(isComparing(selection) ? await withoutDuplicates(names, registry) : names);
+    },
   };
+}
+
+function isComparing(selection: Selection | CheckOptions): boolean {
+  return 'against' in selection && selection.against !== undefined;
+}
+
+/** To a run that compares, a version that two branches added is a finding. */
+async function withoutDuplicates(names: readonly string[], registry: Registry): Promise<readonly string[]> {
+  const sound: string[] = [];
+  for (const name of names) if ((await registry.duplicates(name)).length === 0) sound.push(name);
+  return sound;
 }
 
 /** `--kind`; else, where a look is taken at all there is, every kind of the config, so that a broken one is told though it has no file yet. */

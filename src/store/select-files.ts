@@ -1,18 +1,12 @@
-import { resolve, sep } from 'node:path';
-import { errnoOf } from '../model/errors.ts';
+import { resolve } from 'node:path';
 import type { Config, ConfiguredKind } from '../registry/config.ts';
+import { type Expanded, expand, scopeOf } from './expand-paths.ts';
 import { CONFIG_NAMES } from './find-config.ts';
 import type { FsOps } from './fs-ops.ts';
-import {
-  globUnmatched,
-  kindUntold,
-  noneMatched,
-  nothingToDo,
-  stdinUntold,
-  unclaimedError,
-} from './selection-errors.ts';
+import type { ListedFiles } from './listed-files.ts';
+import { kindUntold, noneMatched, nothingToDo, stdinUntold, unclaimedError } from './selection-errors.ts';
 import { displayPath, isInside } from './shown-path.ts';
-import { createWalker, looksLikeGlob, type Walker, type WalkScope } from './walk.ts';
+import { createWalker, type Walker, type WalkScope } from './walk.ts';
 
 /** A file that a run is about, and what kind of state it holds. */
 export interface SelectedFile {
@@ -43,21 +37,16 @@ export interface SelectionSource {
   readonly errorOnUnmatched: boolean;
   /** By absolute path: what is known of files that the config does not claim. */
   readonly knownKinds: ReadonlyMap<string, string>;
+  /** What there is to choose from, where that is not what stands on the disk. */
+  readonly listed: ListedFiles | undefined;
+  /** True where a part of the files is meant, so that none is an answer. */
+  readonly mayBeNone: boolean;
   /** The kinds whose schema the file at an absolute path fits: for the hint of a file whose kind nothing tells. */
   readonly fittingKinds: (path: string) => Promise<readonly string[]>;
 }
 
 /** The files by which a directory is meant where no config says more. */
 const STATE_FILES = ['**/*.json', '**/*.jsonc', '**/*.yaml', '**/*.yml'];
-
-/** What the paths of a command line mean. */
-interface Expanded {
-  readonly named: readonly string[];
-  readonly directories: readonly string[];
-  /** Files that globs found. */
-  readonly globbed: readonly string[];
-  readonly hasStdin: boolean;
-}
 
 /**
  * The files that a run is about, each once, in the order of their shown paths. A path that exists is taken as it is, whatever its name looks like; one
@@ -80,49 +69,13 @@ export async function selectFiles(source: SelectionSource): Promise<readonly Sel
     root: config.directory,
   }));
   selected.sort((left, right) => (left.display < right.display ? -1 : left.display > right.display ? 1 : 0));
-  const isEmptyHanded = selected.length === 0 && !given.hasStdin && source.errorOnUnmatched;
+  const isEmptyHanded = selected.length === 0 && !given.hasStdin && source.errorOnUnmatched && !source.mayBeNone;
   if (isEmptyHanded) throw noneMatched(source);
   return given.hasStdin ? [await standardInput(source, walker), ...selected] : selected;
 }
 
 function everything(config: Config): Expanded {
   return { named: [], directories: [config.directory], globbed: [], hasStdin: false };
-}
-
-async function expand(paths: readonly string[], source: SelectionSource, walker: Walker): Promise<Expanded> {
-  const named: string[] = [];
-  const directories: string[] = [];
-  const globbed: string[] = [];
-  for (const path of paths) {
-    if (path === '-') continue;
-    const absolute = resolve(source.cwd, path);
-    const found = whatIsAt(source.fs, absolute);
-    if (found === 'directory') directories.push(absolute);
-    else if (found === 'other' || !looksLikeGlob(path)) named.push(absolute);
-    else {
-      const glob = globOf(path);
-      const matches = await walker.find([glob], source.cwd, { directories: [globBase(glob, source.cwd)], files: [] });
-      if (matches.length === 0 && source.errorOnUnmatched) throw globUnmatched(path);
-      globbed.push(...matches);
-    }
-  }
-  return { named: [...new Set(named)], directories, globbed, hasStdin: paths.includes('-') };
-}
-
-/** A path of the command line as a glob: where a backslash parts directories (Windows) it does so here, too; elsewhere it escapes. */
-function globOf(path: string): string {
-  return sep === '/' ? path : path.replaceAll(sep, '/');
-}
-
-/** The directory below which every match of a glob lies: what stands before its first pattern. */
-function globBase(glob: string, cwd: string): string {
-  const fixed: string[] = [];
-  for (const part of glob.split('/')) {
-    if (looksLikeGlob(part) || part.includes('\\')) break;
-    fixed.push(part);
-  }
-  // With the last slash, so that a root stays one: `/`, and `C:/`.
-  return fixed.length === 0 ? cwd : resolve(cwd, `${fixed.join('/')}/`);
 }
 
 /** Every file found, as the kind that `--kind` says; of a directory those that the config gives that kind, else those that look like state. */
@@ -147,11 +100,12 @@ async function inDirectories(
   const { config } = source;
   // No path means the files of the config, and it has none of this kind.
   if (configured === undefined && source.paths.length === 0) return [];
-  if (configured !== undefined) return walker.find(configured.files, config.directory, { directories, files: [] });
+  if (configured !== undefined)
+    return walker.find(configured.files, config.directory, scopeOf(directories, [], source));
   const isOurs = oursIn(config, source.cwd);
   const found: string[] = [];
   for (const directory of directories) {
-    const matches = await walker.find(STATE_FILES, directory, { directories: [directory], files: [] });
+    const matches = await walker.find(STATE_FILES, directory, scopeOf([directory], [], source));
     for (const path of matches) if (!isOurs(path)) found.push(path);
   }
   return found;
@@ -177,7 +131,7 @@ async function claimsOf(
     if (path !== undefined) throw await kindUntold(path, source);
     return new Map();
   }
-  const scope: WalkScope = { directories: given.directories, files: [...given.named, ...given.globbed] };
+  const scope = scopeOf(given.directories, [...given.named, ...given.globbed], source);
   const claims = new Map([
     ...given.named.flatMap((path) => {
       const kindName = source.knownKinds.get(path);
@@ -236,15 +190,4 @@ async function standardInput(source: SelectionSource, walker: Walker): Promise<S
     if (claimed !== undefined) return selected(claimed);
   }
   throw stdinUntold(stdinFilename);
-}
-
-function whatIsAt(fs: FsOps, path: string): 'directory' | 'other' | 'nothing' {
-  try {
-    return fs.stat(path).isDirectory() ? 'directory' : 'other';
-  } catch (error) {
-    const errno = errnoOf(error);
-    if (errno === undefined) throw error;
-    // What is there but cannot be seen is for its reader to judge.
-    return errno === 'ENOENT' || errno === 'ENOTDIR' ? 'nothing' : 'other';
-  }
 }

@@ -33,6 +33,11 @@ export function looksLikeGlob(text: string): boolean {
   return /[*?[\]{}()!]/.test(text);
 }
 
+/** False for a name that no walk looks at: a directory of others or of our own, and what statefix leaves beside a state file. */
+export function isWalked(name: string, what: 'file' | 'directory'): boolean {
+  return !OWN_NAME.test(name) && !(what === 'directory' && SKIPPED_DIRECTORIES.has(name));
+}
+
 /** A walker on these file operations. The glob library is loaded when a pattern first needs it. */
 export function createWalker(fs: FsOps): Walker {
   const listings = new Map<string, readonly Dirent[]>();
@@ -58,8 +63,8 @@ export function createWalker(fs: FsOps): Walker {
   }
 
   function walked(entry: Dirent, directory: string): readonly Dirent[] {
-    if (entry.isDirectory()) return SKIPPED_DIRECTORIES.has(entry.name) || OWN_NAME.test(entry.name) ? [] : [entry];
-    if (OWN_NAME.test(entry.name)) return [];
+    if (!isWalked(entry.name, entry.isDirectory() ? 'directory' : 'file')) return [];
+    if (entry.isDirectory()) return [entry];
     // A FIFO, a socket, a device: for its reader to refuse, not for us to pass over in silence.
     if (!entry.isSymbolicLink()) return [entry.isFile() ? entry : asEntry(entry.name, 'file')];
     return leadsToDirectory(join(directory, entry.name)) ? [] : [asEntry(entry.name, 'file')];

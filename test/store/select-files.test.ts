@@ -30,6 +30,8 @@ function source(root: string, { config, ...given }: Given): SelectionSource {
     stdinFilename: undefined,
     errorOnUnmatched: true,
     knownKinds: new Map(),
+    listed: undefined,
+    mayBeNone: false,
     fittingKinds: async () => [],
     ...given,
     config: resolveConfig(file, NO_FLAGS, given.cwd ?? root),

@@ -1,6 +1,6 @@
 import type { Door } from '../door.ts';
 import { CHANGING_EXITS } from '../exit-status.ts';
-import { CHANGE_OPTIONS } from '../options.ts';
+import { CHANGE_OPTIONS, PART_OPTIONS } from '../options.ts';
 import { changeOptionsOf } from '../selection.ts';
 
 /** `statefix seal`. */
@@ -8,7 +8,7 @@ export const seal: Door = {
   name: 'seal',
   summary: 'Accept an edit by hand: check everything else, then write checksum, serial and times',
   takesPaths: true,
-  options: CHANGE_OPTIONS,
+  options: [...CHANGE_OPTIONS, ...PART_OPTIONS],
   examples: [
     ['statefix seal .checklist/state.yaml', 'accept an edit of that file'],
     ['statefix seal --dry-run .checklist/state.yaml', 'show what would be written'],

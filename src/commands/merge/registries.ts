@@ -65,6 +65,8 @@ function selectionOf(options: MergeOptions, path: string, config: string | undef
     migrations,
     maxSize,
     lockTimeout: undefined,
+    only: undefined,
+    shard: undefined,
     errorOnUnmatched: true,
   };
 }

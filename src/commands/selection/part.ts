@@ -1,0 +1,58 @@
+import { resolve } from 'node:path';
+import type { ListedFiles } from '../../store/listed-files.ts';
+import type { SelectedFile } from '../../store/select-files.ts';
+import type { CheckOptions, RunContext, Selection } from '../run.ts';
+import type { Purpose } from '../workbench.ts';
+import type { Yardsticks } from './affected-kinds.ts';
+import type { StagedFiles } from './staged-files.ts';
+
+/** Which part of the files a run is about, and where their contents are. */
+export interface Part {
+  /** The files to choose from, where they are not those of the disk. */
+  readonly listed: ListedFiles | undefined;
+  /** Where contents are taken from, where it is not the disk alone. */
+  readonly staged: StagedFiles | undefined;
+  /** True where the run is about what changed: nothing may have. */
+  readonly mayBeNone: boolean;
+  /**
+   * Of the files those that changed, and all of a kind whose schemas, migrations or config did. Throws `USAGE` for a file that was named and is outside of
+   * the repository.
+   */
+  narrow(targets: readonly SelectedFile[], by: Yardsticks): readonly SelectedFile[];
+  /** Of files that once were there those that a change took away. */
+  narrowGone(targets: readonly SelectedFile[]): readonly SelectedFile[];
+  /** Of files those that are for this one of several runs. */
+  ofShard(targets: readonly SelectedFile[]): Promise<readonly SelectedFile[]>;
+}
+
+const WHOLE: Omit<Part, 'ofShard'> = {
+  listed: undefined,
+  staged: undefined,
+  mayBeNone: false,
+  narrow: (targets) => targets,
+  narrowGone: (targets) => targets,
+};
+
+/** Asks git what changed, where the options want to know. Throws `USAGE` where it cannot say, and for standard input, of which it knows nothing. */
+export async function openPart(selection: Selection, context: RunContext, purpose: Purpose): Promise<Part> {
+  const { only, shard, paths } = selection;
+  const part =
+    only === undefined
+      ? WHOLE
+      : await (await import('./changed-part.ts')).openChangedPart(only, paths, context, purpose);
+  return {
+    ...part,
+    async ofShard(targets) {
+      if (shard === undefined) return targets;
+      return (await import('./shard.ts')).shardOfTargets(targets, shard, context.fs);
+    },
+  };
+}
+
+/** The schemas that the command line names, absolute: by them every file is judged. */
+export function schemasNamed(selection: Selection | CheckOptions, cwd: string): readonly string[] {
+  if (!('refs' in selection)) return [];
+  return [...(selection.schema === undefined ? [] : [selection.schema]), ...selection.refs].map((path) =>
+    resolve(cwd, path),
+  );
+}
