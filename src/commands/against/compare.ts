@@ -36,7 +36,7 @@ export async function compared(judgement: Judgement, sight: Sight): Promise<Judg
   const entry = entryOf(target.path, sight);
   const modes = entry && modesOf(target.path, entry, judgement, sight);
   const isSame = entry !== undefined && base.idOf(facts.file.raw.bytes) === entry.id;
-  if (isSame && modes === undefined) return judgement;
+  if (isSame && modes === undefined) return { ...judgement, facts: { ...facts, base: unchanged(facts.file, base) } };
   const file = entry === undefined || isSame ? undefined : await readEntry(entry, judgement, base);
   const compared: BaseFacts = {
     shown: base.shown,
@@ -47,6 +47,11 @@ export async function compared(judgement: Judgement, sight: Sight): Promise<Judg
   };
   const told = { ...facts, base: compared };
   return { ...judgement, facts: told, diagnosis: diagnose(told, bench.severities, judgement.format, AGAINST_BASE) };
+}
+
+/** The base of a file that is what it was: there is nothing to be checked against it. */
+function unchanged(file: StateFile, { shown }: Base): BaseFacts {
+  return { shown, file, modes: undefined, edited: new Map(), ...NOTHING_DROPPED };
 }
 
 /** A link that was one before is followed; what it leads to is what is compared. */

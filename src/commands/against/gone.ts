@@ -19,7 +19,9 @@ export interface Moves {
  */
 export async function findMoves(bench: Workbench, base: Base, tree: FsOps): Promise<Moves> {
   const { fs } = bench.context;
-  const missing = (await bench.filesIn(tree)).filter(({ path }) => base.at(path) !== undefined && isAbsent(fs, path));
+  // Of staged files the index has said which are gone.
+  const isGone = (path: string) => bench.staged !== undefined || isAbsent(fs, path);
+  const missing = (await bench.filesIn(tree)).filter(({ path }) => base.at(path) !== undefined && isGone(path));
   const renamed = new Map<string, BaseEntry>();
   if (missing.length === 0) return { gone: missing, renamed };
   const byName = new Map(
@@ -34,8 +36,7 @@ export async function findMoves(bench: Workbench, base: Base, tree: FsOps): Prom
     renamed.set(path, entry);
     byName.delete(entry.path);
   }
-  const gone = missing.filter(({ path }) => byName.has(base.at(path)?.path ?? ''));
-  return { gone: await bench.ofShard(gone), renamed };
+  return { gone: missing.filter(({ path }) => byName.has(base.at(path)?.path ?? '')), renamed };
 }
 
 function entryAt(base: Base, path: string): readonly BaseEntry[] {

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { StatefixError } from '../../model/errors.ts';
 import { createCompiler } from '../../registry/validator.ts';
 import type { VersionSchema } from '../../registry/version-schema.ts';
@@ -103,7 +104,7 @@ async function comparing(options: CheckOptions, bench: Workbench, base: Base, mo
 }
 
 function namesOf(bench: Workbench, { gone }: Moves): ReadonlySet<string> {
-  return new Set([...bench.targets, ...gone].map(({ kindName }) => kindName));
+  return new Set([...bench.whole, ...gone].map(({ kindName }) => kindName));
 }
 
 interface ComparedKinds {
@@ -116,7 +117,7 @@ async function comparedKinds(options: CheckOptions, bench: Workbench, base: Base
   const { registry, context } = bench;
   if (registry === undefined) return { list: [], editedOf: async () => new Map() };
   const isAll = options.paths.length === 0 && options.kind === undefined;
-  const atHand = options.kind === undefined ? bench.targets.map(({ kindName }) => kindName) : [options.kind];
+  const atHand = options.kind === undefined ? bench.whole.map(({ kindName }) => kindName) : [options.kind];
   const names = [...new Set(isAll ? [...registry.userKinds(), ...atHand] : atHand)];
   const { fs, cwd } = context;
   const tree = await base.files();
@@ -163,8 +164,8 @@ function goneRemarks({ gone }: Moves, base: Base): readonly Remark[] {
   }));
 }
 
-/** One report a path, in the order of paths. */
-async function reports(remarks: readonly Remark[], { severities }: Workbench): Promise<readonly JudgedFile[]> {
+/** One report a path, in the order of paths; of several runs over parts of the files each tells some. */
+async function reports(remarks: readonly Remark[], bench: Workbench): Promise<readonly JudgedFile[]> {
   const byPath = new Map<string, Remark>();
   for (const remark of remarks) {
     const known = byPath.get(remark.path);
@@ -172,10 +173,17 @@ async function reports(remarks: readonly Remark[], { severities }: Workbench): P
     byPath.set(remark.path, both ?? remark);
   }
   const sorted = [...byPath.values()].sort((left, right) => (left.path < right.path ? -1 : 1));
+  const mine = new Set(
+    (await bench.ofShard(sorted.map((remark) => asTarget(remark, bench)))).map(({ display }) => display),
+  );
   const made: JudgedFile[] = [];
-  for (const remark of sorted) {
-    const report = await remarkReport(remark, severities);
+  for (const remark of sorted.filter(({ path }) => mine.has(path))) {
+    const report = await remarkReport(remark, bench.severities);
     if (report !== undefined) made.push(report);
   }
   return made;
+}
+
+function asTarget({ path: display, kindName }: Remark, { context: { cwd } }: Workbench): SelectedFile {
+  return { path: resolve(cwd, display), display, kindName, isNamed: false, root: cwd };
 }
