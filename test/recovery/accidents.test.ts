@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, inject, test } from 'vitest';
 import { aProject } from '../support/project.ts';
 import { isWindows } from '../support/system.ts';
-import { sealed } from './table/subjects.ts';
+import { SUBJECTS, sealed } from './table/subjects.ts';
 
 // As a new user would: something happened to a state file. `check`, read the hint, type what it says; no other help.
 
@@ -43,12 +43,17 @@ function aSavedGame(): string {
   git(root, 'init', '-q', '-b', 'main');
   commit(root, 'a game');
   writeFileSync(join(root, 'saves/ada.yaml'), savedGame(7, 'new'));
+  putOnPath(root);
+  return root;
+}
+
+/** Makes `statefix` a word that can be typed there. */
+function putOnPath(root: string): void {
   const bin = join(root, '.bin');
   mkdirSync(bin);
   const cli = join(inject('dist'), 'cli.js');
   writeFileSync(join(bin, 'statefix'), `#!/bin/sh\nexec "${process.execPath}" "${cli}" "$@"\n`);
   chmodSync(join(bin, 'statefix'), 0o755);
-  return root;
 }
 
 function git(root: string, ...words: readonly string[]): void {
@@ -118,19 +123,21 @@ const ACCIDENTS: readonly Accident[] = [
 ];
 
 /** What was typed to get back to health; the last `check` says so. */
-function walkedBack(root: string): { readonly typed: readonly string[]; readonly last: Typed } {
+function walkedBack(root: string, check: string): { readonly typed: readonly string[]; readonly last: Typed } {
   const typed: string[] = [];
-  let last = type(root, 'statefix check saves/ada.yaml');
+  let last = type(root, check);
   while (last.status !== 0 && typed.length < 2) {
     const command = commandIn(last.text);
     if (command === undefined) break;
     typed.push(command);
     const done = type(root, command);
     // A command that refuses says what to type instead.
-    last = done.status === 0 || commandIn(done.text) === undefined ? type(root, 'statefix check saves/ada.yaml') : done;
+    last = done.status === 0 || commandIn(done.text) === undefined ? type(root, check) : done;
   }
   return { typed, last };
 }
+
+const CHECK = 'statefix check saves/ada.yaml';
 
 describe.skipIf(isWindows)('a new user who types what the hint says', () => {
   const walks: string[] = [];
@@ -140,8 +147,8 @@ describe.skipIf(isWindows)('a new user who types what the hint says', () => {
     const root = aSavedGame();
     const path = join(root, 'saves/ada.yaml');
     happen(root, path);
-    expect(type(root, 'statefix check saves/ada.yaml').status).toBe(1);
-    const { typed, last } = walkedBack(root);
+    expect(type(root, CHECK).status).toBe(1);
+    const { typed, last } = walkedBack(root, CHECK);
     walks.push(`${name}: ${typed.join(', then ')}`);
     expect(last).toMatchObject({ status: 0 });
     expect(typed.length).toBeGreaterThan(0);
@@ -149,11 +156,22 @@ describe.skipIf(isWindows)('a new user who types what the hint says', () => {
     rmSync(root, { recursive: true, force: true });
   });
 
+  test('mends a lone file of a built-in kind, with a blank in its name and no config', () => {
+    const { now, before } = SUBJECTS.daemon;
+    const root = aProject({ 'my state.json:0600': now.slice(0, 70), 'my state.json.bak:0600': before });
+    putOnPath(root);
+    const { typed, last } = walkedBack(root, "statefix check --kind daemon 'my state.json'");
+    expect(typed).toEqual(["statefix repair --kind daemon 'my state.json'"]);
+    expect(last).toMatchObject({ status: 0 });
+    expect(readFileSync(join(root, 'my state.json'), 'utf8')).toBe(before);
+    rmSync(root, { recursive: true, force: true });
+  });
+
   test('cannot mend what nobody has kept', () => {
     const root = aSavedGame();
     rmSync(join(root, '.git'), { recursive: true });
     truncateSync(join(root, 'saves/ada.yaml'), 0);
-    const { last } = walkedBack(root);
+    const { last } = walkedBack(root, CHECK);
     expect(last.status).not.toBe(0);
     expect(readFileSync(join(root, 'saves/ada.yaml'), 'utf8')).toBe('');
     rmSync(root, { recursive: true, force: true });
