@@ -19,9 +19,10 @@ const ITEMS = 12_000;
 const UNSEALED = `sha256:${'0'.repeat(64)}`;
 const items = Array.from({ length: ITEMS }, (_, index) => `    {"id": ${1e6 + index}, "text": "some text of an item"}`);
 /** Of version 1: the repair brings it forward, writes its record, sets the time and seals it. */
-const HEALTHY = sealed(`{
+function healthyText(name: string): string {
+  return sealed(`{
   "version": 1,
-  "name": "x",
+  "name": "${name}",
   "touchedAt": "2026-11-01T08:00:00Z",
   "items": [
 ${items.join(',\n')}
@@ -29,6 +30,10 @@ ${items.join(',\n')}
   "checksum": "${UNSEALED}"
 }
 `);
+}
+
+const HEALTHY = healthyText('in git');
+const BESIDE = healthyText('in .bak');
 const BROKEN = HEALTHY.slice(0, Math.floor(HEALTHY.length * 0.7));
 
 const members = '"touchedAt": {"type": "string"}, "recovery": {"type": "object"}, "checksum": {"type": "string"}';
@@ -88,14 +93,13 @@ afterAll(() => {
   );
 });
 
-/** The broken file, with a healthy one in that place alone. */
+/** The broken file, with a healthy one in git, and another one in the `.bak` where that is the place. */
 function arrange(place: Place): void {
   for (const name of ['.statefix', 'state.json.bak', 'state.json', ...traces()]) {
     rmSync(join(root, name), { recursive: true, force: true });
   }
   addFiles(root, { 'state.json:0640': BROKEN });
-  // The index and HEAD hold the healthy file always; `.bak` goes before them.
-  if (place === 'bak') addFiles(root, { 'state.json.bak:0640': HEALTHY });
+  if (place === 'bak') addFiles(root, { 'state.json.bak:0640': BESIDE });
 }
 
 function repaired() {
