@@ -51,6 +51,11 @@ export const OPTIONS = {
     group: 'Changes',
     describe: 'Let git merge the files of the config by structure: write .gitattributes, tell the command',
   },
+  hook: {
+    value: 'NAME',
+    group: 'Changes',
+    describe: 'Judge state files before each commit, by pre-commit, lefthook, husky, lint-staged or git',
+  },
   to: {
     value: 'VERSION',
     group: 'Changes',

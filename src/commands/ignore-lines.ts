@@ -38,7 +38,7 @@ export interface IgnoreLines {
  * where it cannot be read or is no text that git would read. Writes nothing.
  */
 export function ignoreLines({ fs, cwd }: Pick<RunContext, 'fs' | 'cwd'>): IgnoreLines | undefined {
-  if (!isInWorkTree(fs, cwd)) return undefined;
+  if (workTreeRoot(fs, cwd) === undefined) return undefined;
   const raw = readRaw(fs, { kind: 'file', path: join(cwd, '.gitignore') }, MAX_SIZE);
   if (raw.kind === 'unread' && raw.errno !== 'ENOENT') return undefined;
   const before = raw.kind === 'raw' ? Buffer.from(raw.bytes) : Buffer.alloc(0);
@@ -61,12 +61,12 @@ export function ignoreLines({ fs, cwd }: Pick<RunContext, 'fs' | 'cwd'>): Ignore
   };
 }
 
-/** True where git would find a work tree here. */
-export function isInWorkTree(fs: RunContext['fs'], cwd: string): boolean {
+/** The root of the work tree that git would find here; `undefined` outside of one. */
+export function workTreeRoot(fs: RunContext['fs'], cwd: string): string | undefined {
   for (let directory = resolve(cwd); ; directory = dirname(directory)) {
     const listing = readRaw(fs, { kind: 'file', path: join(directory, '.git', 'HEAD') }, MAX_SIZE);
     const pointer = readRaw(fs, { kind: 'file', path: join(directory, '.git') }, MAX_SIZE);
-    if (listing.kind === 'raw' || pointer.kind === 'raw') return true;
-    if (basename(directory) === '' || dirname(directory) === directory) return false;
+    if (listing.kind === 'raw' || pointer.kind === 'raw') return directory;
+    if (basename(directory) === '' || dirname(directory) === directory) return undefined;
   }
 }

@@ -1,4 +1,4 @@
-import { join, relative, sep } from 'node:path';
+import { dirname, join, relative, sep } from 'node:path';
 import { formatNameFor, loadFormat } from '../formats/index.ts';
 import { parseState } from '../formats/parse.ts';
 import { StatefixError } from '../model/errors.ts';
@@ -10,8 +10,11 @@ import { CONFIG_NAMES, findConfig } from '../store/find-config.ts';
 import { findDocuments } from '../store/find-documents.ts';
 import { openRegistry, type Registry } from '../store/load-registry.ts';
 import { readRaw } from '../store/read.ts';
+import { displayPath } from '../store/shown-path.ts';
 import { type AttributeLines, attributeLines } from './attribute-lines.ts';
-import { ignoreLines, isInWorkTree } from './ignore-lines.ts';
+import type { HookName } from './hooks/names.ts';
+import type { HookFile, HookPlan } from './hooks/place.ts';
+import { ignoreLines, workTreeRoot } from './ignore-lines.ts';
 import type { RunContext } from './run.ts';
 
 /** Files beyond these are not looked at: init makes a start, it does not take an inventory. */
@@ -24,6 +27,8 @@ export interface InitOptions {
   readonly dryRun: boolean;
   /** Let git merge the files of the config by structure. */
   readonly mergeDriver?: boolean;
+  /** Have state files judged before each commit, by this. */
+  readonly hook?: HookName | undefined;
 }
 
 /** What was made, or would be: paths as reports show them, and the whole as text for people. */
@@ -37,9 +42,13 @@ export interface InitResult {
  * Writes a minimal config for the kinds at hand: those of `./schemas`, and the built-in ones that a file here is of; in a git work tree the ignore
  * lines too. What is there already is never changed, only added to.
  */
-export async function init({ dryRun, mergeDriver = false }: InitOptions, context: RunContext): Promise<InitResult> {
+export async function init(
+  { dryRun, mergeDriver = false, hook: hookName }: InitOptions,
+  context: RunContext,
+): Promise<InitResult> {
   const { fs, cwd } = context;
-  if (mergeDriver) ensureGit(context);
+  if (mergeDriver) ensureGit('--merge-driver', context);
+  const root = hookName === undefined ? undefined : ensureGit('--hook', context);
   const existing = await findConfig({ fs, cwd, named: undefined });
   const path = join(cwd, CONFIG_NAMES[0]);
   const kinds = existing === undefined ? await kindsAtHand(context) : undefined;
@@ -48,14 +57,21 @@ export async function init({ dryRun, mergeDriver = false }: InitOptions, context
   const globs = existing?.written.kinds?.flatMap(({ files }) => files) ?? kinds?.flatMap(globsOf) ?? [];
   const attributes = mergeDriver ? attributeLines(globs, existing?.directory ?? cwd, context) : undefined;
   const written = attributes !== undefined && attributes.added.length > 0 ? attributes : undefined;
+  const hookPlan =
+    hookName === undefined || root === undefined
+      ? undefined
+      : await hookFor(hookName, { root, config: existing?.path ?? path, globs }, context);
+  const hook = hookPlan?.kind === 'write' ? hookPlan.file : undefined;
   const created = [
     ...(config === undefined ? [] : [CONFIG_NAMES[0]]),
     ...(ignore?.isNew ? ['.gitignore'] : []),
     ...(written?.isNew ? [written.name] : []),
+    ...(hook?.isNew ? [displayPath(hook.path, cwd)] : []),
   ];
   const additions = [
     ...(ignore === undefined || ignore.isNew ? [] : [{ name: '.gitignore', added: ignore.added }]),
     ...(written === undefined || written.isNew ? [] : [written]),
+    ...(hook === undefined || hook.isNew ? [] : [additionOf(hook, cwd)]),
   ];
   if (!dryRun) {
     const options = { fs, log: context.log, mode: 0o644 };
@@ -63,13 +79,16 @@ export async function init({ dryRun, mergeDriver = false }: InitOptions, context
     if (ignore !== undefined) {
       await writeAtomic(join(cwd, '.gitignore'), ignore.bytes, { ...options, mode: ignore.mode });
     }
-    if (written !== undefined) await writeAtomic(written.path, written.bytes, { ...options, mode: written.mode });
+    for (const { path: to, bytes, mode } of [written, hook].filter((each) => each !== undefined)) {
+      await writeAtomic(to, bytes, { ...options, mode });
+    }
   }
   const lines = [
     ...(existing === undefined ? [] : [`There is a config already: ${relative(cwd, existing.path) || existing.path}`]),
     ...created.map((name) => `${dryRun ? 'Would create' : 'Created'} ${name}`),
     ...additions.map(({ name, added }) => `${dryRun ? 'Would add to' : 'Added to'} ${name}: ${added.join(' ')}`),
     ...(mergeDriver ? driverLines(attributes) : []),
+    ...(hookPlan === undefined ? [] : hookLines(hookPlan)),
     ...(dryRun && config !== undefined ? ['', config.trimEnd()] : []),
     '',
     kinds?.length === 0
@@ -153,9 +172,33 @@ function driverLines(attributes: AttributeLines | undefined): readonly string[] 
   ];
 }
 
-function ensureGit(context: RunContext): void {
-  if (isInWorkTree(context.fs, context.cwd)) return;
-  throw new StatefixError('USAGE', '--merge-driver is for git, and this directory is in no work tree of it', {
+async function hookFor(
+  name: HookName,
+  { root, config, globs }: { readonly root: string; readonly config: string; readonly globs: readonly string[] },
+  context: RunContext,
+): Promise<HookPlan> {
+  const { planHook } = await import('./hooks/index.ts');
+  // What lies at the root is found from there by itself.
+  const named = dirname(config) === root ? undefined : displayPath(config, root);
+  return planHook(name, { root, config: named, globs }, context);
+}
+
+function additionOf(
+  { path, added }: HookFile,
+  cwd: string,
+): { readonly name: string; readonly added: readonly string[] } {
+  return { name: displayPath(path, cwd), added: [added] };
+}
+
+function hookLines({ kind, talk }: HookPlan): readonly string[] {
+  return [...(kind === 'there already' ? ['The hook is there already.'] : []), '', ...talk];
+}
+
+/** The root of the work tree. */
+function ensureGit(option: '--merge-driver' | '--hook', { fs, cwd }: RunContext): string {
+  const root = workTreeRoot(fs, cwd);
+  if (root !== undefined) return root;
+  throw new StatefixError('USAGE', `${option} is for git, and this directory is in no work tree of it`, {
     hint: 'Run it inside of a repository, or make one with: git init',
   });
 }

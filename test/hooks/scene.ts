@@ -15,7 +15,10 @@ export interface Done {
   readonly said: string;
 }
 
-/** Directories of git and of hooks, under one home of their own: nothing of this machine's settings counts, and all of it goes away in the end. */
+/**
+ * Directories of git and of hooks, under one home of their own: nothing of this machine's settings counts, and all of it
+ * goes away in the end. On the path are the `statefix` of this test run, and lefthook.
+ */
 export interface Scene {
   /** A new repository with those files, nothing committed. */
   repository(files: Files): string;
@@ -28,11 +31,14 @@ export interface Scene {
 export function aScene(environment: Readonly<Record<string, string>> = {}): Scene {
   const home = realpathSync.native(mkdtempSync(join(tmpdir(), 'statefix-hooks-')));
   afterAll(() => rmSync(home, { recursive: true, force: true }));
+  const shell = (command: string) => `#!/bin/sh\nexec ${command} "$@"\n`;
   addFiles(home, {
+    'bin/statefix:0755': shell(`'${process.execPath}' '${join(inject('dist'), 'cli.js')}'`),
+    'bin/lefthook:0755': shell(`'${join(CHECKOUT, 'node_modules/.bin/lefthook')}'`),
     '.gitconfig': '[user]\n\tname = Test\n\temail = test@example.org\n[init]\n\tdefaultBranch = main\n',
   });
   const env = {
-    PATH: [dirname(process.execPath), process.env['PATH']].join(delimiter),
+    PATH: [join(home, 'bin'), dirname(process.execPath), process.env['PATH']].join(delimiter),
     HOME: home,
     PRE_COMMIT_HOME: join(home, 'pre-commit'),
     GIT_CONFIG_NOSYSTEM: '1',
