@@ -1,23 +1,21 @@
-import { randomUUID } from 'node:crypto';
-import { tmpdir } from 'node:os';
-import { join, posix, relative, resolve, sep } from 'node:path';
+import { statSync } from 'node:fs';
 import type * as Toolkit from '@actions/core';
 import { reportedError } from '../commands/reported.ts';
-import type { Run, RunContext } from '../commands/run.ts';
-import { createTally, strongestExitCode } from '../commands/summary.ts';
+import type { Run } from '../commands/run.ts';
+import { strongestExitCode } from '../commands/summary.ts';
 import { EXIT_CODES, StatefixError } from '../model/errors.ts';
 import type { ErrorReport } from '../model/plan.ts';
-import { type Annotation, createAnnotator } from '../reporters/annotations.ts';
-import { jsonReporter } from '../reporters/json.ts';
-import { markdownReporter } from '../reporters/markdown.ts';
-import { shownPath, shownSentence } from '../reporters/shown.ts';
-import { textReporter } from '../reporters/text.ts';
-import { writeAtomic } from '../store/atomic-write.ts';
-import { nodeFs } from '../store/fs-ops.ts';
-import type { LogEvent, StoreLog } from '../store/log.ts';
-import { type Inputs, readInputs } from './inputs.ts';
-import { neutral } from './neutral.ts';
+import { annotate, errorSentence } from './annotate.ts';
+import { baseToCompare } from './base-to-compare.ts';
+import { ensureSafeWrite } from './ensure-safe-write.ts';
+import { readEvent } from './event.ts';
+import { readInputs } from './inputs.ts';
 import { openRun } from './open-run.ts';
+import { NO_OUTPUTS, type Outputs } from './outputs.ts';
+import { writeOutput } from './report-files.ts';
+import { contextOf, type Runner, workplaceOf } from './runner.ts';
+import { fittingSummary } from './step-summary.ts';
+import { startTelling, type Telling } from './telling.ts';
 
 /** What the Action uses of the toolkit; the rest of it stays out of the bundle. */
 export type Core = Pick<
@@ -25,130 +23,108 @@ export type Core = Pick<
   'error' | 'getInput' | 'notice' | 'setFailed' | 'setOutput' | 'summary' | 'warning'
 >;
 
-/** What the entry hands over of its process. */
-export interface Runner {
-  readonly env: Readonly<Record<string, string | undefined>>;
-  readonly cwd: string;
-  readonly print: (text: string) => void;
-  readonly signal: AbortSignal;
-  readonly builtinRoot: string;
-}
-
-/** The Action from inputs to outputs; returns the exit code. Inputs that cannot be read fail the step and write no report. */
+/** The Action from inputs to outputs; returns the exit code. Every output is set in every case; a run that cannot begin writes no report. */
 export async function runAction(core: Core, runner: Runner): Promise<number> {
   try {
-    const inputs = readInputs((name) => core.getInput(name));
-    return await tell(core, await openRun(inputs, contextOf(runner)), inputs, runner);
+    return await act(core, runner);
   } catch (error) {
+    setOutputs(core, NO_OUTPUTS);
     if (!(error instanceof StatefixError)) throw error;
-    core.setFailed(sentenceOf(reportedError(error)));
+    core.setFailed(errorSentence(reportedError(error)));
     return EXIT_CODES[error.code];
   }
 }
 
-async function tell(core: Core, run: Run, { command, isStrict }: Inputs, runner: Runner): Promise<number> {
-  const look = { command, colour: false, volume: 'normal', isPlanned: false } as const;
-  const log = textReporter(look);
-  const page = markdownReporter(look);
-  const json = jsonReporter(command);
-  const annotator = createAnnotator();
-  const tally = createTally({ strict: isStrict, failOnPending: false, failOnChange: false });
-  const texts = { page: page.begin(), json: json.begin() };
+async function act(core: Core, runner: Runner): Promise<number> {
+  const inputs = readInputs((name) => core.getInput(name));
+  const place = workplaceOf(runner, inputs.workingDirectory);
+  const event = readEvent(runner.env);
+  const said = { error: 0, warning: 0 };
+  const warn = (sentence: string) => {
+    said.warning += 1;
+    core.warning(sentence, { title: 'statefix' });
+  };
+  const context = contextOf(runner, place, event, warn);
+  if (inputs.changes === 'write') ensureSafeWrite(event, context.trust);
+  const against = inputs.command === 'check' ? baseToCompare(inputs.against, event, place, runner) : undefined;
+  if (against?.warning !== undefined) warn(against.warning);
 
-  let stopped: ErrorReport | undefined;
-  try {
-    for await (const { report, text } of run) {
-      tally.add(report);
-      runner.print(neutral(log.file(report, text)));
-      texts.page += page.file(report, text);
-      texts.json += json.file(report, text);
-      for (const annotation of annotator.of(report)) annotate(core, annotation, runner);
-    }
-  } catch (error) {
-    if (error instanceof StatefixError) stopped = reportedError(error);
-    else if (!runner.signal.aborted) throw error;
-  }
-  for (const annotation of annotator.rest()) annotate(core, annotation, runner);
-  const closing = { summary: tally.summary(), error: stopped };
-  runner.print(neutral(log.end(closing)));
-
-  const { errors, warnings, changed } = closing.summary;
-  const reportPath = join(runner.env['RUNNER_TEMP'] ?? tmpdir(), `statefix-report-${randomUUID().slice(0, 8)}.json`);
-  await writeAtomic(reportPath, texts.json + json.end(closing), { fs: nodeFs, log: logTo(runner), mode: 0o644 });
-  for (const [name, value] of Object.entries({ errors, warnings, changed, 'report-path': reportPath })) {
-    core.setOutput(name, value);
-  }
-  if (runner.env['GITHUB_STEP_SUMMARY'] !== undefined)
-    await core.summary.addRaw(texts.page + page.end(closing)).write();
-
+  const telling = startTelling(inputs, place, runner, against?.ref);
+  const stopped =
+    (await follow(() => openRun(inputs, against?.ref, context), telling, runner)) ?? unpatched(telling.problems());
   const exitCode = strongestExitCode([
-    tally.exitCode(),
+    telling.tally.exitCode(),
     stopped === undefined ? 0 : EXIT_CODES[stopped.code],
     runner.signal.aborted ? 130 : 0,
   ]);
-  if (exitCode !== 0) core.setFailed(stopped === undefined ? log.end(closing).trim() : sentenceOf(stopped));
-  return exitCode;
+  const closing = { summary: telling.tally.summary(), error: stopped, exitCode };
+  telling.end(closing);
+  if (stopped !== undefined) {
+    said.error += 1;
+    core.setFailed(errorSentence(stopped));
+  }
+  const written = await writeFiles(telling, core, context.log);
+  for (const annotation of telling.annotator.told({ ...said, error: said.error + written.failures })) {
+    if (annotation.level === 'error') said.error += 1;
+    annotate(core, annotation, place.folder);
+  }
+  const worst = strongestExitCode([exitCode, written.failures === 0 ? 0 : EXIT_CODES.WRITE_FAILED]);
+  setOutputs(core, { ...telling.outputs.outputs(closing.summary, worst), ...written.paths });
+  if (inputs.hasSummary) await writeSummary(telling.page(), core, runner);
+  // One that was annotated says more than the sentence that counts them, and GitHub shows only ten.
+  if (worst !== 0 && said.error + written.failures === 0) core.setFailed(failureOf(telling, worst));
+  return worst;
 }
 
-function annotate(core: Core, { level, title, message, path, range }: Annotation, runner: Runner): void {
-  const say = { error: core.error, warning: core.warning, note: core.notice }[level];
-  say(message, {
-    title,
-    ...(path === undefined ? {} : { file: fileOf(path, runner) }),
-    ...(range === undefined ? {} : placeOf(range)),
-  });
+/** Goes through the files; returns the error that stopped the run, if one did. */
+async function follow(open: () => Promise<Run>, telling: Telling, runner: Runner): Promise<ErrorReport | undefined> {
+  try {
+    for await (const judged of await open()) telling.file(judged);
+    return undefined;
+  } catch (error) {
+    if (error instanceof StatefixError) return reportedError(error);
+    if (runner.signal.aborted) return undefined;
+    throw error;
+  }
 }
 
-/** GitHub takes columns only where an annotation stays on one line. */
-function placeOf({ start, end }: NonNullable<Annotation['range']>): Toolkit.AnnotationProperties {
-  const lines = { startLine: start.line, endLine: end.line };
-  return start.line === end.line ? { ...lines, startColumn: start.column, endColumn: end.column } : lines;
+function unpatched(problems: readonly ErrorReport[]): ErrorReport | undefined {
+  const [first, second] = problems;
+  if (first === undefined || second === undefined) return first;
+  return { code: first.code, message: `The patch leaves out ${problems.length} files`, problems };
 }
 
-/** Annotations name files as the repository does, reports as the working directory does. */
-function fileOf(path: string, runner: Runner): string {
-  return posix.join(relative(workspaceOf(runner), runner.cwd).split(sep).join('/'), path);
+/** Writes reports and patch. One that cannot be written is told, and the others are still tried. */
+async function writeFiles(telling: Telling, core: Core, log: Parameters<typeof writeOutput>[2]) {
+  const paths: Record<string, string> = {};
+  let failures = 0;
+  for (const { path, text, output } of telling.files()) {
+    try {
+      await writeOutput(path, text(), log);
+      if (output !== undefined) paths[output] = path;
+    } catch (error) {
+      if (!(error instanceof StatefixError)) throw error;
+      failures += 1;
+      core.setFailed(errorSentence(reportedError(error)));
+    }
+  }
+  return { paths, failures };
 }
 
-function sentenceOf({ code, message, hint, problems = [] }: ErrorReport): string {
-  const sentences = [{ message, ...(hint === undefined ? {} : { hint }) }, ...problems];
-  const lines = sentences.map((each) => shownSentence(each.hint ? `${each.message}. ${each.hint}` : each.message, {}));
-  return `${code}: ${lines.join('\n')}`;
+async function writeSummary(page: string, core: Core, { env }: Runner): Promise<void> {
+  const file = env['GITHUB_STEP_SUMMARY'];
+  if (file === undefined || file === '') return;
+  const used = statSync(file, { throwIfNoEntry: false })?.size ?? 0;
+  await core.summary.addRaw(fittingSummary(page, used)).write();
 }
 
-function workspaceOf({ env, cwd }: Runner): string {
-  return resolve(env['GITHUB_WORKSPACE'] ?? cwd);
+function setOutputs(core: Core, outputs: Outputs): void {
+  for (const [name, value] of Object.entries(outputs)) core.setOutput(name, value);
 }
 
-function contextOf(runner: Runner): RunContext {
-  return {
-    cwd: runner.cwd,
-    fs: nodeFs,
-    now: () => new Date(),
-    signal: runner.signal,
-    log: logTo(runner),
-    readStdin: () => {
-      throw new StatefixError('USAGE', 'The path - is standard input, which an Action does not have', {
-        hint: 'Name files, folders or globs, one a line.',
-      });
-    },
-    workspace: workspaceOf(runner),
-    builtinRoot: runner.builtinRoot,
-    environment: runner.env,
-    ask: undefined,
-  };
-}
-
-/** What the log of a job is worth: waits, and what was left undone. */
-const TOLD: ReadonlySet<LogEvent['kind']> = new Set([
-  'lock-waiting',
-  'lock-broken',
-  'not-removed',
-  'directory-not-synced',
-]);
-
-function logTo(runner: Runner): StoreLog {
-  return ({ kind, path }) => {
-    if (TOLD.has(kind)) runner.print(neutral(`${kind}: ${shownPath(path)}\n`));
-  };
+function failureOf({ tally }: Telling, exitCode: number): string {
+  const { changed, warnings } = tally.summary();
+  if (exitCode !== 1) return `statefix ended with exit code ${exitCode}: see the log`;
+  if (changed > 0) return `${changed} ${changed === 1 ? 'file' : 'files'} would change: see the log and the summary`;
+  return `${warnings} ${warnings === 1 ? 'warning' : 'warnings'}, and strict is true: see the log`;
 }

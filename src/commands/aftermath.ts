@@ -1,5 +1,6 @@
 import type { StatefixError } from '../model/errors.ts';
 import type { PlanStep } from '../model/plan.ts';
+import type { RawFile, StateFile } from '../model/state-file.ts';
 import type { Judgement } from './judge.ts';
 import type { ProvenPlan } from './plan-file.ts';
 import { type Aftermath, fileReport } from './report-file.ts';
@@ -13,7 +14,7 @@ export function offered({ plan, file, diagnosis }: ProvenPlan, { facts, target }
   const before = facts.file.kind === 'unread' ? '' : (facts.file.raw.text ?? '');
   const after = file.kind === 'unread' ? '' : (file.raw.text ?? '');
   const diff = unifiedDiff(target.display, before, after);
-  return { outcome: { kind: 'planned', steps: plan.steps, diff }, notes: plan.notes, file, diagnosis };
+  return { outcome: { kind: 'planned', steps: plan.steps, diff }, notes: plan.notes, file, diagnosis, plan };
 }
 
 export function done({ plan, file, diagnosis }: ProvenPlan): Aftermath {
@@ -32,5 +33,10 @@ export function told(judgement: Judgement, aftermath: Aftermath | undefined, out
     report: fileReport(judgement, aftermath),
     text: file.kind === 'unread' ? undefined : file.raw.text,
     output: output ?? original,
+    ...(aftermath?.plan === undefined ? {} : { offer: { plan: aftermath.plan, before: rawOf(file) } }),
   };
+}
+
+function rawOf(file: StateFile): RawFile | undefined {
+  return file.kind === 'unread' ? undefined : file.raw;
 }

@@ -1,6 +1,6 @@
 import { place } from '../checks/diagnose.ts';
 import { DEFAULT_SEVERITIES, type Diagnosis, type Finding } from '../model/finding.ts';
-import type { Outcome } from '../model/plan.ts';
+import type { Outcome, Plan } from '../model/plan.ts';
 import type { FileReport } from '../model/report.ts';
 import type { StateFile } from '../model/state-file.ts';
 import { currentVersion } from '../registry/document-version.ts';
@@ -15,6 +15,8 @@ export interface Aftermath {
   readonly notes?: readonly Finding[];
   readonly file?: StateFile;
   readonly diagnosis?: Diagnosis;
+  /** Planned, and not made. */
+  readonly plan?: Plan;
 }
 
 /** The report of one judged file. Without an aftermath nothing was to be done: what was found remains. */

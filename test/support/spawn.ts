@@ -15,13 +15,18 @@ export interface SpawnSettings {
 }
 
 /** Runs `node file ...args` to its end. Of our environment it gets the path alone, so that a terminal or a CI around the tests changes nothing. */
-export function runNode(
-  file: string,
+export function runNode(file: string, args: readonly string[], settings: SpawnSettings): Promise<Spawned> {
+  return runProgram(process.execPath, [file, ...args], settings);
+}
+
+/** The same for any program, by its path. */
+export function runProgram(
+  program: string,
   args: readonly string[],
   { cwd, env = {}, input = '' }: SpawnSettings,
 ): Promise<Spawned> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [file, ...args], {
+    const child = spawn(program, args, {
       cwd,
       env: { PATH: process.env['PATH'], HOME: cwd, ...env },
     });

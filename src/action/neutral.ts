@@ -1,6 +1,0 @@
-/**
- * Text for the log of a runner that the runner does not obey: a line that starts with `::`, and `##[` anywhere, are commands to it. Line breaks stay.
- */
-export function neutral(text: string): string {
-  return text.replace(/^(\s*):(?=:)/gm, '$1: ').replaceAll('##[', '# #[');
-}
