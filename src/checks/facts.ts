@@ -3,6 +3,7 @@ import type { Difference } from '../model/recovery.ts';
 import type { Digest, StateFile } from '../model/state-file.ts';
 import type { Kind } from '../registry/kind.ts';
 import type { VersionSchema } from '../registry/version-schema.ts';
+import type { FoundSecret } from '../secrets/find-secrets.ts';
 
 /** A lock file beside a state file, as far as it can be read. */
 export interface LockFacts {
@@ -84,6 +85,8 @@ export interface Facts {
   readonly ancestor?: AncestorFacts;
   /** What the file is held against, where a run compares with an earlier revision. */
   readonly base?: BaseFacts;
+  /** The secrets in it that are to be told; looked for only where a run or its kind asks for that. */
+  readonly secrets?: readonly FoundSecret[];
 }
 
 /** The siblings of a file that stands alone: standard input, a git blob, a prediction. */

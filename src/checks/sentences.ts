@@ -4,15 +4,13 @@ import { schemaMessage } from '../registry/schema-message.ts';
 import { baseSentence } from './base-sentences.ts';
 import { causeOfMismatch } from './checksum-sentence.ts';
 import { encodingSentence, nulMessage, syntaxSentence } from './damage-sentences.ts';
+import { secretSentence } from './secret-sentence.ts';
 
 /** A finding in words: what is the matter, and what to do next. */
 export interface Sentence {
   readonly message: string;
   readonly hint: string;
 }
-
-const SECRET_HINT =
-  'Take it out, and revoke it: whoever could read the file has it. If it is none, add its pointer to the allow list.';
 
 /** More hunks than this are counted, not listed. */
 const SHOWN_HUNKS = 8;
@@ -197,9 +195,8 @@ export function sentenceOf(finding: Finding, path: string, options: readonly str
     case 'MODE_CHANGED':
       return baseSentence(finding, path, word);
     case 'SECRET_ADDED':
-      return { message: `A secret was added since ${finding.args.base}: ${finding.args.rule}`, hint: SECRET_HINT };
     case 'SECRET_FOUND':
-      return { message: `A secret stands here: ${finding.args.rule}`, hint: SECRET_HINT };
+      return secretSentence(finding.args, finding.pointer);
   }
 }
 

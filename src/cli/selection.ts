@@ -102,6 +102,7 @@ export function checkOptionsOf(invocation: Invocation): CheckOptions {
     schema,
     refs: textsOf(invocation, 'ref'),
     against: textOf(invocation, 'against'),
+    secrets: isGiven(invocation, 'secrets'),
   };
 }
 

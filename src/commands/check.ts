@@ -18,6 +18,10 @@ export async function* check(options: CheckOptions, context: RunContext): Run {
       const found = await judge(target, bench);
       if (found === undefined) continue;
       const judgement = against === undefined ? found : await against.compared(found);
+      if (options.secrets || judgement.kind.secrets) {
+        yield await (await import('./secrets.ts')).toldWithSecrets(judgement, bench);
+        continue;
+      }
       const { file } = judgement.facts;
       yield {
         report: fileReport(judgement),

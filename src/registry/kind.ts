@@ -67,6 +67,10 @@ export interface KindFacts {
   readonly format: FormatName | undefined;
   /** Names of temp files that the program itself leaves behind, `*` being the name of the state file. */
   readonly leftovers: readonly string[];
+  /** True where a check looks for secrets without being told to. */
+  readonly secrets: boolean;
+  /** What looks like a secret at these places, or below them, is none; in these pointers the token `*` stands for any. */
+  readonly allowSecrets: readonly Pointer[];
 }
 
 /** One schema of a kind. Its text is read when it is needed. */
@@ -118,6 +122,8 @@ export const DEFAULT_FACTS: KindFacts = {
   maxSize: 16 * 1024 * 1024,
   format: undefined,
   leftovers: ['*.tmp'],
+  secrets: false,
+  allowSecrets: [],
 };
 
 /** What a kind's `kind.yaml` or the config says of it: facts that are there win over the layers below, the others are not said. */

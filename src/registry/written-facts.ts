@@ -149,6 +149,8 @@ const FACTS: Readers<WrittenFacts> = {
   maxSize: quantity(parseSize, '16MiB'),
   format: oneOf(['json', 'jsonc', 'yaml']),
   leftovers: listOf(text),
+  secrets: flag,
+  allowSecrets: listOf(pointer),
 };
 
 /** True for the name of a fact that the config may say of a kind. */

@@ -29,6 +29,8 @@ export function aKind(changes: Partial<Kind> = {}): Kind {
     maxSize: 16 * 1024 * 1024,
     format: undefined,
     leftovers: ['*.tmp'],
+    secrets: false,
+    allowSecrets: [],
     versions: ['1', '2'].map((version) => ({ version, path: `schemas/sample/${version}.schema.json` })),
     steps: [
       {

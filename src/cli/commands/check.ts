@@ -8,7 +8,7 @@ export const check: Door = {
   name: 'check',
   summary: 'Verify files; change nothing, run no code of the repository',
   takesPaths: true,
-  options: [...COMMON_OPTIONS, ...PART_OPTIONS, 'schema', 'ref', 'against'],
+  options: [...COMMON_OPTIONS, ...PART_OPTIONS, 'schema', 'ref', 'against', 'secrets'],
   examples: [
     ['statefix check', 'every file of the config'],
     ['statefix check --kind daemon state.json', 'one file, as one of the built-in kind daemon'],

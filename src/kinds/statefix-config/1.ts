@@ -325,6 +325,14 @@ export interface Kind {
    * Names of temp files that the program itself leaves behind when it dies; * stands for the name of the state file.
    */
   leftovers?: string[];
+  /**
+   * Whether a check looks for secrets in these files without being told to.
+   */
+  secrets?: boolean;
+  /**
+   * What looks like a secret at these places, as JSON Pointer in which the token * stands for any, or below them, is none.
+   */
+  allowSecrets?: string[];
 }
 export interface ItemIdentity {
   /**
