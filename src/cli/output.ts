@@ -2,9 +2,9 @@ import { StatefixError } from '../model/errors.ts';
 import { nearest } from '../model/nearest.ts';
 import { type Invocation, isGiven, textsOf } from './invocation.ts';
 
-const FORMAT_NAMES = ['text', 'json'] as const;
+const FORMAT_NAMES = ['text', 'json', 'jsonl', 'github', 'sarif', 'junit', 'markdown'] as const;
 
-type ReportFormat = (typeof FORMAT_NAMES)[number];
+export type ReportFormat = (typeof FORMAT_NAMES)[number];
 
 /** A report asked for: its format, and the file it goes to, `undefined` for the stream of the result. */
 export interface Target {

@@ -4,24 +4,31 @@ import type { Closing, Look, Reporter } from '../reporters/reporter.ts';
 import { statusTable } from '../reporters/status-table.ts';
 import { textReporter } from '../reporters/text.ts';
 import type { Target } from './output.ts';
+import type { World } from './world.ts';
 
 /** All reports of one run: those that stream, and those that are written to files at the end. */
 export interface Reports {
   begin(): void;
-  file(judged: JudgedFile): void;
+  file(judged: Pick<JudgedFile, 'report' | 'text'>): void;
   end(closing: Closing): void;
   /** What is to be written to files, after `end`. */
   files(): readonly { readonly file: string; readonly text: string }[];
 }
 
 /** `print` takes what goes to the stream. Texts for files are never coloured. */
-export function openReports(targets: readonly Target[], look: Look, print: (text: string) => void): Reports {
-  const outlets = targets.map((target) => {
+export async function openReports(
+  targets: readonly Target[],
+  look: Look,
+  world: World,
+  print: (text: string) => void,
+): Promise<Reports> {
+  const outlets: Outlet[] = [];
+  for (const target of targets) {
     const texts: string[] = [];
     const { file } = target;
-    const reporter = reporterFor(target, file === undefined ? look : { ...look, colour: false });
-    return { reporter, file, texts, put: file === undefined ? print : (text: string) => void texts.push(text) };
-  });
+    const reporter = await reporterFor(target, file === undefined ? look : { ...look, colour: false }, world);
+    outlets.push({ reporter, file, texts, put: file === undefined ? print : (text) => void texts.push(text) });
+  }
   const each = (say: (reporter: Reporter) => string) => {
     for (const { reporter, put } of outlets) {
       const text = say(reporter);
@@ -36,11 +43,21 @@ export function openReports(targets: readonly Target[], look: Look, print: (text
   };
 }
 
-function reporterFor({ format }: Target, look: Look): Reporter {
+interface Outlet {
+  readonly reporter: Reporter;
+  readonly file: string | undefined;
+  readonly texts: readonly string[];
+  readonly put: (text: string) => void;
+}
+
+/** Most runs need no format but the first two: the others are loaded when they are asked for. */
+async function reporterFor({ format }: Target, look: Look, world: World): Promise<Reporter> {
   switch (format) {
-    case 'json':
-      return jsonReporter(look.command);
     case 'text':
       return look.command === 'status' ? statusTable(look) : textReporter(look);
+    case 'json':
+      return jsonReporter(look.command);
+    default:
+      return (await import('./more-reports.ts')).anotherReporter(format, look, world);
   }
 }

@@ -1,6 +1,8 @@
 import { reportedError } from '../commands/reported.ts';
 import { strongestExitCode } from '../commands/summary.ts';
 import { EXIT_CODES, StatefixError } from '../model/errors.ts';
+import { jsonText } from '../reporters/json-text.ts';
+import { neutral } from '../reporters/neutral.ts';
 import type { StoreLog } from '../store/log.ts';
 import type { Answer } from './door.ts';
 import type { Interrupts } from './interrupts.ts';
@@ -21,11 +23,12 @@ interface Scene {
 /** Tells an answer in every format asked for, to the stream and to files. Returns the exit code. */
 export async function tellAnswer(ask: () => Promise<Answer>, scene: Scene): Promise<number> {
   const { invocation, options, world, interrupts, log } = scene;
+  ensureAnswerable(invocation, options.targets);
   const answer = await answerOf(ask, invocation, (error) => tellError(reportedError(error), world, options));
   const colour = wantsColour(world.stdout, world.env, options.isColourless);
   const textFor = ({ format, file }: Target) => {
-    if (format === 'json') return `${JSON.stringify(answer.data, undefined, 2)}\n`;
-    return answer.text({ colour: colour && file === undefined, volume: options.volume });
+    if (format === 'json') return `${jsonText(answer.data, 2)}\n`;
+    return neutral(answer.text({ colour: colour && file === undefined, volume: options.volume }));
   };
   const files: { file: string; text: string }[] = [];
   for (const target of options.targets) {
@@ -37,9 +40,18 @@ export async function tellAnswer(ask: () => Promise<Answer>, scene: Scene): Prom
     colour: wantsColour(world.stderr, world.env, options.isColourless),
     volume: options.volume,
   });
-  if (talk !== undefined && talk !== '') world.stderr.write(talk);
+  if (talk !== undefined && talk !== '') world.stderr.write(neutral(talk));
   const written = await writeReports({ files: () => files }, world, options, log);
   return strongestExitCode([answer.exitCode, written, interrupts.caught()?.exitCode ?? 0]);
+}
+
+/** Formats of reports about files have no place for an answer that is none. Throws `USAGE`, before anything is done. */
+function ensureAnswerable({ command }: Invocation, targets: readonly Target[]): void {
+  const other = targets.find(({ format }) => format !== 'text' && format !== 'json');
+  if (other === undefined) return;
+  throw new StatefixError('USAGE', `${command} does not answer in the format ${other.format}`, {
+    hint: 'Its formats: text, json.',
+  });
 }
 
 /** What stops a command is told to people at once; the report for programs holds it in place of the answer. */

@@ -1,9 +1,11 @@
 /** Longest text taken from a file that is shown to people, in UTF-16 units. */
 export const SHOWN_LENGTH = 200;
 
-// C0 and C1 controls, DEL, soft hyphen, zero-width and bidi marks, line and paragraph separators, byte order mark, tag characters, lone surrogates:
-// what a terminal obeys, or an eye cannot see.
-const UNSAFE =
+/**
+ * C0 and C1 controls, DEL, soft hyphen, zero-width and bidi marks, line and paragraph separators, byte order mark, tag characters, lone surrogates:
+ * what a terminal obeys, or an eye cannot see.
+ */
+export const UNSAFE =
   /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]|[\u{e0000}-\u{e007f}]|\p{Cs}/gu;
 const SHORT: ReadonlyMap<string, string> = new Map([
   ['\n', '\\n'],

@@ -1,4 +1,5 @@
 import type { CommandName } from '../model/report.ts';
+import { jsonText } from './json-text.ts';
 import type { Reporter } from './reporter.ts';
 
 /**
@@ -23,9 +24,5 @@ export function jsonReporter(command: CommandName): Reporter {
 
 function indented(data: object, indent: string): string {
   // A line break inside a string is escaped, so every one in the text is the indentation's.
-  return JSON.stringify(data, exactly, 2).replaceAll('\n', `\n${indent}`);
-}
-
-function exactly(_key: string, value: unknown): unknown {
-  return typeof value === 'bigint' ? value.toString() : value;
+  return jsonText(data, 2).replaceAll('\n', `\n${indent}`);
 }

@@ -1,68 +1,49 @@
-import type { ErrorReport, PlanStep } from '../model/plan.ts';
-import type { FileReport } from '../model/report.ts';
-import { cut } from '../model/visible.ts';
+import type { ErrorReport } from '../model/plan.ts';
 import { closingLine } from './closing-line.ts';
+import { code } from './markdown/html.ts';
+import { rowsOf } from './markdown/rows.ts';
+import { createTable } from './markdown/table.ts';
 import type { Look, Reporter } from './reporter.ts';
-import { shownPath, shownSentence } from './shown.ts';
-import { lossLine, stepsText } from './steps.ts';
+import { shownSentence } from './shown.ts';
 
-// A step summary is refused as a whole above 1 MiB, silently; rows are at most a few kilobytes.
-const MOST_ROWS = 200;
-const MOST_OF_LOSS = 300;
+/** The page in bytes. A step summary above 1 MiB is refused as a whole, silently. */
+const MOST_BYTES = 900_000;
+// The heading, an error with its problems, the closing line.
+const BESIDE_THE_TABLE = 30_000;
+const SHOWN_PROBLEMS = 20;
 
-/** A report as a Markdown table, for pages that show one: files that need attention or were changed, at most two hundred. */
+/**
+ * A report as a Markdown page: a table of the files that need attention or were changed, with the lines of the file, the difference of a planned change and
+ * the command that mends it. At most 900 KB, cut between rows; what is left out, the best first, is counted. All that comes from files stands in
+ * HTML, where it is neither Markdown nor a mention.
+ */
 export function markdownReporter(look: Look): Reporter {
-  let rows = 0;
-  let left = 0;
-  const row = (cells: readonly string[]): string => {
-    if (rows === MOST_ROWS) {
-      left += 1;
-      return '';
-    }
-    rows += 1;
-    const head = rows === 1 ? '| File | Severity | Code | What |\n| --- | --- | --- | --- |\n' : '';
-    return `${head}| ${cells.join(' | ')} |\n`;
-  };
+  const table = createTable(MOST_BYTES - BESIDE_THE_TABLE);
   return {
     begin: () => `## statefix ${look.command}\n\n`,
-    file: (report) => rowsOf(report).map(row).join(''),
+    file(report, text) {
+      for (const row of rowsOf(report, text, look.command)) table.add(row);
+      return '';
+    },
     end(closing) {
-      const more = left === 0 ? '' : `\n${left} more rows are left out.\n`;
-      const error = closing.error === undefined ? '' : errorParagraph(closing.error);
-      return `${more}${error}\n${closingLine(closing, look)}`;
+      const rows = table.rows();
+      const head = '<tr><th>File</th><th>Severity</th><th>Code</th><th>What</th></tr>\n';
+      const page = rows === '' ? '' : `<table>\n${head}${rows}</table>\n`;
+      const left = table.leftOut();
+      const more = left === '' ? '' : `\nLeft out here: ${left}. The JSON report has them all.\n`;
+      const error = closing.error === undefined ? '' : errorText(closing.error);
+      return `${page}${more}${error}\n${closingLine(closing, look)}`;
     },
   };
 }
 
-function rowsOf({ path, outcome, remaining }: FileReport): readonly (readonly string[])[] {
-  const name = `<code>${cell(shownPath(path))}</code>`;
-  const findings = remaining.map(({ severity, code, message, args, pointer, range }) => {
-    const place = range === undefined ? '' : `:${range.start.line}:${range.start.column}`;
-    return [`${name}${place}`, severity, code, cell(shownSentence(message, { ...args, pointer, path }))];
-  });
-  switch (outcome.kind) {
-    case 'unchanged':
-      return findings;
-    case 'planned':
-      return [[name, '', '', cell(changeText(outcome.steps, true))], ...findings];
-    case 'applied':
-      return [[name, '', '', cell(changeText(outcome.steps, false))], ...findings];
-    case 'failed':
-      return [[name, 'error', outcome.error.code, cell(shownSentence(outcome.error.message, {}))], ...findings];
-  }
-}
-
-function changeText(steps: readonly PlanStep[], isPlanned: boolean): string {
-  const loss = lossLine(steps, isPlanned, 'few');
-  return stepsText(steps, isPlanned) + (loss === undefined ? '' : `; ${cut(loss, MOST_OF_LOSS)}`);
-}
-
-function errorParagraph({ code, message, problems = [] }: ErrorReport): string {
-  const items = problems.map((problem) => `- ${cell(shownSentence(problem.message, {}))}\n`);
-  return `\n**${code}** ${cell(shownSentence(message, {}))}\n${items.length === 0 ? '' : `\n${items.join('')}`}`;
-}
-
-/** Text that Markdown and HTML leave as it is. */
-function cell(text: string): string {
-  return text.replace(/[&<>|\\`*_[\]#@!~:]/g, (character) => `&#${character.charCodeAt(0)};`);
+function errorText({ code: name, message, hint, problems = [] }: ErrorReport): string {
+  const items = problems
+    .slice(0, SHOWN_PROBLEMS)
+    .map(({ message }) => `<li>${code(shownSentence(message, {}))}</li>\n`);
+  const more = problems.length - items.length;
+  const rest = more <= 0 ? '' : `<li>and ${more} more</li>\n`;
+  const list = items.length === 0 ? '' : `<ul>\n${items.join('')}${rest}</ul>\n`;
+  const advice = hint === undefined ? '' : `<br>${code(shownSentence(hint, {}))}`;
+  return `\n<p><b>${name}</b> ${code(shownSentence(message, {}))}${advice}</p>\n${list}`;
 }

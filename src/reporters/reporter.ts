@@ -6,6 +6,8 @@ export interface Closing {
   readonly summary: Summary;
   /** The error that stopped the whole run. */
   readonly error: ErrorReport | undefined;
+  /** What the run will exit with, as far as it is known before its reports are written. */
+  readonly exitCode?: number;
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { FileReport } from '../model/report.ts';
+import { neutral } from './neutral.ts';
 import { paintOf } from './paint.ts';
 import type { Look, Reporter } from './reporter.ts';
 import { shown, shownPath } from './shown.ts';
@@ -28,7 +29,7 @@ export function statusTable(look: Look): Reporter {
         all.reduce((widest, row) => Math.max(widest, row[column]?.length ?? 0), 0),
       );
       const lines = all.map((row) => row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  '));
-      return `${lines.map((line) => `${line.trimEnd()}\n`).join('')}${failures}`;
+      return neutral(`${lines.map((line) => `${line.trimEnd()}\n`).join('')}${failures}`);
     },
   };
 }

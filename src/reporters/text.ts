@@ -3,6 +3,7 @@ import type { FileReport, ReportedFinding } from '../model/report.ts';
 import { closingLine } from './closing-line.ts';
 import { codeFrame, LineFinder } from './code-frame.ts';
 import { diffText } from './diff-text.ts';
+import { neutral } from './neutral.ts';
 import { type Paint, paintOf } from './paint.ts';
 import type { Look, Reporter } from './reporter.ts';
 import { placeOf, shownPath, shownSentence } from './shown.ts';
@@ -13,7 +14,7 @@ export function textReporter(look: Look): Reporter {
   const paint = paintOf(look.colour);
   return {
     begin: () => '',
-    file: (report, text) => fileText(report, text, look, paint),
+    file: (report, text) => neutral(fileText(report, text, look, paint)),
     end: (closing) => (look.volume === 'quiet' ? '' : closingLine(closing, look)),
   };
 }
@@ -84,7 +85,7 @@ function changeText(name: string, steps: readonly PlanStep[], isPlanned: boolean
   return `${name}: ${stepsText(steps, isPlanned)}\n${loss === undefined ? '' : `  ${loss}\n`}`;
 }
 
-/** An error of one file, or of the whole run, as people read it; `subject` is printed as it is. */
+/** An error of one file, or of the whole run, as people read it. */
 export function errorText(subject: string, error: ErrorReport, paint: Paint): string {
   const parts = { pointer: error.pointer ?? '' };
   const head = `${subject}: ${paint.error('error')} ${paint.strong(error.code)} ${shownSentence(error.message, parts)}\n`;
@@ -92,7 +93,7 @@ export function errorText(subject: string, error: ErrorReport, paint: Paint): st
     const line = `  ${shownSentence(message, parts)}\n`;
     return hint === undefined ? line : `${line}  ${hintText(hint, parts, paint)}`;
   });
-  return head + problems.join('') + hintText(error.hint ?? '', parts, paint);
+  return neutral(head + problems.join('') + hintText(error.hint ?? '', parts, paint));
 }
 
 function hintText(hint: string, parts: Readonly<Record<string, unknown>>, paint: Paint): string {
