@@ -6,7 +6,8 @@ import type { OptionName } from './options.ts';
 
 /** What a command answers: a run over files, one text for people, or an answer in any format. */
 type Opened =
-  | { readonly kind: 'run'; readonly run: Run }
+  /** `told`: the run as which it is told, where it is that of another command. */
+  | { readonly kind: 'run'; readonly run: Run; readonly told?: Pick<Look, 'command' | 'isPlanned'> }
   | { readonly kind: 'text'; readonly text: string }
   /** `answer` throws `StatefixError` for what stops it; `--format json` then holds just that error. */
   | { readonly kind: 'answer'; readonly answer: () => Promise<Answer> };

@@ -79,3 +79,22 @@ export const BACKUP_EXITS: readonly ExitLine[] = [
   BUG,
   INTERRUPTED,
 ];
+
+/** The EXIT STATUS lines of `merge-reports`: those that one run would have had. */
+export const JOINING_EXITS: readonly ExitLine[] = [
+  ['0', 'every file in the reports is healthy, or was changed and is'],
+  ['1', 'errors remain (with --strict: warnings, too); with --check: something would change'],
+  ['2', 'wrong usage, what is no report, or an error that stopped a run for that reason'],
+  FAILED,
+  ['4', 'a file has no healthy candidate to be repaired from'],
+  BUG,
+  INTERRUPTED,
+];
+
+/** The EXIT STATUS lines of `explain`. */
+export const EXPLAINING_EXITS: readonly ExitLine[] = [
+  ['0', 'explained'],
+  ['2', 'there is no such code; the nearest one is named'],
+  BUG,
+  INTERRUPTED,
+];

@@ -14,6 +14,7 @@ export type CommandName =
   | 'unlock'
   | 'undo'
   | 'merge'
+  | 'merge-reports'
   | 'explain';
 
 /** A finding as users and programs read it: the JSON report holds just this. */
