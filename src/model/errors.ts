@@ -13,6 +13,7 @@ export const EXIT_CODES = {
   HARD_LINKED: 3,
   OUTSIDE_ROOT: 3,
   MIGRATION_FAILED: 3,
+  MIGRATION_NONDETERMINISTIC: 3,
   STATE_CORRUPTED: 4,
   INTERNAL: 70,
 } as const;
@@ -101,6 +102,13 @@ export function problemsError(
     ...details,
     ...(first.hint === undefined ? {} : { hint: first.hint }),
   });
+}
+
+/** True for what a migration did, or did not: other ways to the same state may be open. */
+export function isMigrationError(error: unknown): error is StatefixError {
+  return (
+    error instanceof StatefixError && (error.code === 'MIGRATION_FAILED' || error.code === 'MIGRATION_NONDETERMINISTIC')
+  );
 }
 
 /** The problems of an error: those that it counts, else itself as the only one. */

@@ -91,7 +91,10 @@ async function runOne(
   { kind, leaving, schema, runStep }: StepContext,
 ): Promise<{ readonly value: Value; readonly origins: Origins }> {
   const result = await runStep(step, direction, before);
-  if (result.kind === 'failed') throw failure(step, result.reason, result.pointer);
+  if (result.kind === 'failed') {
+    const code = result.isNondeterministic === true ? 'MIGRATION_NONDETERMINISTIC' : 'MIGRATION_FAILED';
+    throw failure(step, result.reason, result.pointer, code);
+  }
   ensureVersionIsTheEngines(result.value, step, [leaving, schema.version], kind);
   const losses = undeclaredLosses(before, result.value, result.origins, result.drops, enginePointers(kind));
   if (losses.length > 0) throw lossFailure(step, direction, losses);
@@ -122,9 +125,16 @@ function ensureVersionIsTheEngines(value: Value, step: MigrationStep, allowed: r
   }
 }
 
-function failure(step: MigrationStep, reason: string, pointer?: Pointer): StatefixError {
+type FailureCode = 'MIGRATION_FAILED' | 'MIGRATION_NONDETERMINISTIC';
+
+function failure(
+  step: MigrationStep,
+  reason: string,
+  pointer?: Pointer,
+  code: FailureCode = 'MIGRATION_FAILED',
+): StatefixError {
   const where = pointer === undefined || pointer === '' ? '' : ` (at ${pointer})`;
-  return new StatefixError('MIGRATION_FAILED', `${step.shown}: ${reason}${where}`, {
+  return new StatefixError(code, `${step.shown}: ${reason}${where}`, {
     hint: 'The file is as it was. Mend the migration and run the command again.',
     step: step.name,
     ...(pointer === undefined ? {} : { pointer }),

@@ -12,7 +12,13 @@ export type StepResult =
       /** Pointers into the input that the step declares as thrown away; a `*` token stands for any one token. */
       readonly drops: readonly Pointer[];
     }
-  | { readonly kind: 'failed'; readonly reason: string; readonly pointer?: Pointer };
+  | {
+      readonly kind: 'failed';
+      readonly reason: string;
+      readonly pointer?: Pointer;
+      /** It was run twice on equal input, and the results differ. */
+      readonly isNondeterministic?: true;
+    };
 
 /**
  * Runs one step on one document. Running a step is an effect: planning receives this, and the one that loads and runs modules

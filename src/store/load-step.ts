@@ -13,6 +13,10 @@ const NO_TYPESCRIPT: ReadonlySet<string> = new Set([
   'ERR_UNSUPPORTED_NODE_MODULES_TYPE_STRIPPING',
 ]);
 
+/** Why a step in TypeScript cannot be run, and what to do. */
+export const NO_STRIPPER =
+  'it is TypeScript, which this Node cannot run: use Node 22.18 or newer, or install amaro beside it (npm install --save-dev amaro)';
+
 // Runs on Node's loader thread, so it is handed over as text. Modules that a migration imports come through here as well.
 const STRIPPING_LOADER = `
 import { readFile } from 'node:fs/promises';
@@ -45,13 +49,9 @@ export async function loadStep(path: string): Promise<LoadedStep> {
 
 async function loadByAmaro(path: string, url: string): Promise<LoadedStep> {
   if (!isStripping) {
-    const amaro = resolveAmaro(path);
+    const amaro = findAmaro(path);
     if (amaro === undefined) {
-      return {
-        kind: 'failed',
-        reason:
-          'it is TypeScript, which this Node cannot run: use Node 22.18 or newer, or install amaro beside it (npm install --save-dev amaro)',
-      };
+      return { kind: 'failed', reason: NO_STRIPPER };
     }
     register(`data:text/javascript,${encodeURIComponent(STRIPPING_LOADER)}`, {
       parentURL: url,
@@ -76,7 +76,8 @@ async function load(url: string): Promise<LoadedStep> {
   return { kind: 'loaded', exports };
 }
 
-function resolveAmaro(path: string): string | undefined {
+/** Where the type stripper is that was installed for a migration; nothing of it is run. `undefined` where there is none. */
+export function findAmaro(path: string): string | undefined {
   try {
     return createRequire(path).resolve('amaro');
   } catch (error) {

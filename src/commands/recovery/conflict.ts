@@ -1,7 +1,7 @@
 import { findConflicts } from '../../formats/conflict/markers.ts';
 import { sideOf } from '../../formats/conflict/sides.ts';
 import { rawFileOf } from '../../formats/raw-file.ts';
-import { StatefixError } from '../../model/errors.ts';
+import { isMigrationError } from '../../model/errors.ts';
 import type { RawFile } from '../../model/state-file.ts';
 import type { CandidateSearch } from '../../store/candidates/candidate.ts';
 import type { SelectedFile } from '../../store/select-files.ts';
@@ -110,7 +110,7 @@ async function mergeOf(
   try {
     return await mergeByStructure(files, target.path, { ...bench, targets: [target] });
   } catch (error) {
-    if (!(error instanceof StatefixError) || error.code !== 'MIGRATION_FAILED') throw error;
+    if (!isMigrationError(error)) throw error;
     return { kind: 'obstacle', message: error.message };
   }
 }

@@ -1,6 +1,6 @@
 import { checksumOf } from '../../formats/canonical.ts';
 import type { Format } from '../../formats/format.ts';
-import { StatefixError } from '../../model/errors.ts';
+import { isMigrationError } from '../../model/errors.ts';
 import { valueAt } from '../../model/pointer.ts';
 import type { ParsedFile, RawFile, StateFile } from '../../model/state-file.ts';
 import { migrateDocuments } from '../../plan/migrate.ts';
@@ -105,6 +105,6 @@ async function bringForward(
 }
 
 function refusal(error: unknown, what: string): Unfit {
-  if (!(error instanceof StatefixError) || error.code !== 'MIGRATION_FAILED') throw error;
+  if (!isMigrationError(error)) throw error;
   return unfit(`${what}: ${error.message}`);
 }
