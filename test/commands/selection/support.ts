@@ -1,26 +1,29 @@
 import { check } from '../../../src/commands/check.ts';
 import type { CheckOptions, MigrateOptions, Only, RepairOptions, RunContext } from '../../../src/commands/run.ts';
 import { aRepository, type Repository } from '../../store/candidates/git-repository.ts';
-import { APP_REGISTRY, aContext, addFiles, all, options } from '../../support/project.ts';
+import { APP_REGISTRY, aContext, addFiles, all, type Files, options } from '../../support/project.ts';
 
 export const V1 = '{"version": 1, "name": "x"}\n';
 export const V2 = '{"version": 2, "title": "x"}\n';
 export const BROKEN = '{"version": 2, "title": \n';
 
-/** Two kinds: `app` in `state/`, `other` in `other/`. */
+function withoutThird(files: Readonly<Record<string, string | Uint8Array>>): Files {
+  return Object.fromEntries(Object.entries(files).filter(([path]) => !/\/3[._]/.test(path)));
+}
+
+/** Two kinds: `app`, of which version 2 is the newest, in `state/`, and `other` in `other/`. */
 export const PROJECT = {
-  ...APP_REGISTRY,
+  ...withoutThird(APP_REGISTRY),
   'schemas/app/kind.yaml': 'checksum: false\n',
   'schemas/other/1.schema.json': '{"type":"object"}',
   'statefix.config.yaml':
     "version: 1\nkinds:\n  app: { files: ['state/**/*.json'] }\n  other: { files: ['other/*.json'], version: false }\n",
 };
 
-/** A repository with those files committed beside the project; newest version 2, so that `V2` is healthy. */
+/** A repository with those files committed beside the project. */
 export function aProjectInGit(files: Readonly<Record<string, string>>): Repository {
   const repository = aRepository();
-  const { 'schemas/app/3.schema.json': _, 'migrations/app/3_stats.mjs': __, ...project } = PROJECT;
-  addFiles(repository.root, project);
+  addFiles(repository.root, PROJECT);
   repository.commit(files);
   return repository;
 }
