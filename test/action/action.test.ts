@@ -1,146 +1,109 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, inject, test } from 'vitest';
-import { parse } from 'yaml';
-import { readInputs } from '../../src/action/inputs.ts';
-import { neutral } from '../../src/action/neutral.ts';
-import { runNode, type Spawned } from '../support/spawn.ts';
-
-const GOOD =
-  '{"version":1,"daemon_state":"stopped","current_session":null,"stats":{"saves_count":0,"total_resumes":0}}\n';
-const OLD = GOOD.replace('"version":1,', '');
-
-let root = '';
-let cwd = '';
-beforeEach(() => {
-  root = mkdtempSync(join(tmpdir(), 'statefix-action-'));
-  cwd = join(root, 'workspace');
-  mkdirSync(cwd);
-  for (const name of ['output', 'summary']) writeFileSync(join(root, name), '');
-});
-afterEach(() => rmSync(root, { recursive: true, force: true }));
-
-function run(inputs: Readonly<Record<string, string>>): Promise<Spawned> {
-  const given = Object.entries(inputs).map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value]);
-  return runNode(join(inject('dist'), 'action.js'), [], {
-    cwd,
-    env: {
-      ...Object.fromEntries(given),
-      GITHUB_OUTPUT: join(root, 'output'),
-      GITHUB_STEP_SUMMARY: join(root, 'summary'),
-      GITHUB_WORKSPACE: cwd,
-      RUNNER_TEMP: root,
-    },
-  });
-}
-
-function put(name: string, text: string): void {
-  writeFileSync(join(cwd, name), text, { mode: 0o600 });
-}
-
-function outputs(): Map<string, string> {
-  const text = readFileSync(join(root, 'output'), 'utf8');
-  return new Map(
-    [...text.matchAll(/^([a-z-]+)<<(\S+)\n([\s\S]*?)\n\2$/gm)].map(([, name = '', , value = '']) => [name, value]),
-  );
-}
+import { describe, expect, test } from 'vitest';
+import { aWorkspace, BROKEN, DAEMON, GOOD, OLD, textIn } from './project.ts';
+import { runStep } from './runner/step.ts';
 
 describe('the Action', () => {
   test('passes on a healthy file, with outputs, summary and report', async () => {
-    put('state.json', GOOD);
-    const { code, stdout } = await run({ command: 'check', kind: 'daemon', paths: 'state.json' });
-    expect([code, stdout.includes('::error')]).toEqual([0, false]);
-    expect(Object.fromEntries(outputs())).toMatchObject({ errors: '0', warnings: '0', changed: '0' });
-    expect(JSON.parse(readFileSync(outputs().get('report-path') ?? '', 'utf8'))).toMatchObject({ command: 'check' });
-    expect(readFileSync(join(root, 'summary'), 'utf8')).toContain('## statefix check');
-  });
-
-  test('tells in its log what it could not take away', async () => {
-    put('state.json', OLD);
-    mkdirSync(join(cwd, '.tmp-fffffc00/nested'), { recursive: true });
-    const { code, stdout } = await run({ command: 'migrate', kind: 'daemon', paths: 'state.json' });
-    expect(code).toBe(0);
-    expect(stdout).toMatch(/^not-removed: .*\.tmp-fffffc00$/m);
+    const step = await runStep({ workspace: aWorkspace({ 'state.json': GOOD }), inputs: DAEMON });
+    expect([step.code, step.annotations, step.stderr]).toEqual([0, [], '']);
+    expect(step.outputs).toMatchObject({ status: 'success', errors: '0', warnings: '0', changed: '0', files: '[]' });
+    expect(JSON.parse(readFileSync(step.outputs['report-path'] ?? '', 'utf8'))).toMatchObject({ command: 'check' });
+    expect(step.summary).toContain('## statefix check');
   });
 
   test('fails on a broken one, with an annotation at its place', async () => {
-    put('state.json', '{\n  "version": }\n');
-    const { code, stdout } = await run({ kind: 'daemon', paths: 'state.json' });
-    expect(code).toBe(1);
-    expect(stdout).toMatch(/^::error title=SYNTAX_INVALID,file=state\.json,line=2,endLine=2,col=\d+,endColumn=\d+::/m);
-    expect(outputs().get('errors')).toBe('1');
+    const step = await runStep({ workspace: aWorkspace({ 'state.json': BROKEN }), inputs: DAEMON });
+    expect([step.code, step.outputs['status'], step.outputs['errors']]).toEqual([1, 'findings', '1']);
+    expect(step.annotations).toMatchObject([
+      { name: 'error', properties: { title: 'SYNTAX_INVALID', file: 'state.json', line: '2', col: '14' } },
+    ]);
+    expect(step.summary).toContain('SYNTAX_INVALID');
   });
 
-  test('migrates, and says how many changed', async () => {
-    put('state.json', OLD);
-    const { code } = await run({ command: 'migrate', kind: 'daemon', paths: 'state.json\n' });
-    expect([code, outputs().get('changed')]).toEqual([0, '1']);
-    expect(readFileSync(join(cwd, 'state.json'), 'utf8')).toContain('"version":1');
+  test('shows in its summary the difference, and the command that makes it here', async () => {
+    const workspace = aWorkspace({ 'state.json': OLD });
+    const { summary } = await runStep({ workspace, inputs: { ...DAEMON, command: 'migrate' } });
+    expect(summary).toContain('statefix migrate --kind daemon state.json');
+    expect(summary).toContain('<summary>Difference</summary>');
   });
 
-  test('with strict fails on warnings', async () => {
-    put('state.json', OLD);
-    expect((await run({ kind: 'daemon', paths: 'state.json', strict: 'true' })).code).toBe(1);
+  test('names files as the checkout does, wherever it works', async () => {
+    const workspace = aWorkspace({ 'sub/dir/state.json': BROKEN });
+    const { annotations } = await runStep({ workspace, inputs: { ...DAEMON, 'working-directory': 'sub/dir' } });
+    expect(annotations[0]?.properties['file']).toBe('sub/dir/state.json');
   });
 
-  test('tells at most ten annotations a level', async () => {
-    for (let index = 0; index < 15; index += 1) put(`f${index}.json`, '{');
-    const { stdout } = await run({ kind: 'daemon', paths: '.' });
-    const errors = stdout.match(/^::error .*/gm) ?? [];
-    expect(errors).toHaveLength(10);
-    expect(errors.at(-1)).toContain('6 more errors');
+  test('tells nine annotations of a level, the failures first, and one that counts the rest', async () => {
+    const files = Object.fromEntries(Array.from({ length: 15 }, (_, index) => [`f${index}.json`, '{']));
+    const step = await runStep({ workspace: aWorkspace(files), inputs: { ...DAEMON, command: 'repair' } });
+    expect([step.annotations.length, step.dropped]).toEqual([10, 0]);
+    expect(step.annotations.slice(0, 9).every(({ properties }) => properties['title'] === 'STATE_CORRUPTED')).toBe(
+      true,
+    );
+    expect(step.annotations[9]?.data).toContain('21 more errors');
+  });
+
+  test('makes room for what it says itself: GitHub drops the eleventh of a level', async () => {
+    const files = Object.fromEntries(Array.from({ length: 15 }, (_, index) => [`f${index}.json`, OLD]));
+    const step = await runStep({
+      workspace: aWorkspace(files),
+      inputs: DAEMON,
+      event: { name: 'push', payload: { before: '1'.repeat(40), commits: [{}] } },
+    });
+    expect([step.annotations.length, step.dropped]).toEqual([10, 0]);
+    expect(step.annotations.at(-1)?.data).toContain('7 more warnings');
+  });
+
+  test('tells in its log what it could not take away', async () => {
+    const workspace = aWorkspace({ 'state.json': OLD });
+    mkdirSync(join(workspace, '.tmp-fffffc00/nested'), { recursive: true });
+    const { code, log } = await runStep({ workspace, inputs: { ...DAEMON, command: 'migrate', changes: 'write' } });
+    expect(code).toBe(0);
+    expect(log).toMatch(/^not-removed: .*\.tmp-fffffc00$/m);
   });
 
   test('lets no text of a file command the runner', async () => {
-    put('::set-output name=x::y.json', '{"##[command]": "\\n::error::x"');
-    put('state.json', '{"version":1,"##[add-mask]x":1,"daemon_state":"::stop-commands::x"}');
-    const { stdout } = await run({ kind: 'daemon', paths: '.' });
-    const commands = stdout.split('\n').filter((line) => /^\s*::|##\[/.test(line));
-    expect(
-      commands.filter(
-        (line) => !/^::(?:error|warning|notice) title=/.test(line) && !line.startsWith('::error::Checked'),
-      ),
-    ).toEqual([]);
+    const workspace = aWorkspace({
+      '::set-output name=x::y.json': '{"##[command]": "\\n::error::x"',
+      'state.json': '{"version":1,"##[add-mask]x":1,"daemon_state":"::stop-commands::x"}',
+    });
+    const { commands } = await runStep({ workspace, inputs: DAEMON });
+    expect(new Set(commands.map(({ name }) => name))).toEqual(new Set(['error']));
   });
 
-  test.each([
-    [
-      { command: 'chek' },
-      'USAGE: Unknown command "chek". Did you mean check? The commands: check, migrate, repair, seal, status.',
-    ],
-    [{ strict: 'maybe' }, 'USAGE: The input strict is "maybe". Write true or false.'],
-  ])('%j is refused', async (inputs, sentence) => {
-    const { code, stdout } = await run(inputs);
-    expect(code).toBe(2);
-    expect(stdout).toContain(`::error::${sentence}`);
+  test('shows no secret that the runner knows', async () => {
+    const workspace = aWorkspace({ 'state.json': GOOD.replace('"stopped"', '"hunter2hunter2"') });
+    const { log } = await runStep({ workspace, inputs: DAEMON, secrets: ['hunter2hunter2'] });
+    expect(log).toContain('***');
+    expect(log).not.toContain('hunter2hunter2');
+  });
+
+  test('leaves nothing but what was asked for', async () => {
+    const workspace = aWorkspace({ 'state.json': OLD });
+    await runStep({ workspace, inputs: { ...DAEMON, command: 'migrate' } });
+    expect([readdirSync(workspace), textIn(workspace, 'state.json')]).toEqual([['state.json'], OLD]);
+  });
+
+  test('sets every output also where it fails before it begins', async () => {
+    const step = await runStep({ workspace: aWorkspace({}), inputs: { command: 'chek' } });
+    expect([step.code, step.outputs['status'], step.outputs['files']]).toEqual([2, 'failed', '[]']);
+    expect(step.annotations.map(({ data }) => data)).toEqual([
+      'USAGE: The input command is "chek". Did you mean check? The choices: check, migrate, repair, seal, status.',
+    ]);
+  });
+
+  test('tells what stops the run, and reports it', async () => {
+    const step = await runStep({ workspace: aWorkspace({}), inputs: { paths: 'gone.json', kind: 'daemon' } });
+    expect([step.code, step.outputs['status']]).toEqual([2, 'failed']);
+    expect(step.annotations[0]?.data).toContain('NO_FILE_MATCHED');
+    expect(JSON.parse(readFileSync(step.outputs['report-path'] ?? '', 'utf8')).error.code).toBe('NO_FILE_MATCHED');
   });
 
   test('cannot read standard input', async () => {
-    const { code, stdout } = await run({ kind: 'daemon', paths: '-' });
+    const { code, annotations } = await runStep({ workspace: aWorkspace({}), inputs: { kind: 'daemon', paths: '-' } });
     expect(code).toBe(2);
-    expect(stdout).toContain('an Action does not have');
+    expect(annotations[0]?.data).toContain('an Action does not have');
   });
-});
-
-test('the inputs and outputs in action.yml are those that are read and written', () => {
-  const action = parse(readFileSync(join(import.meta.dirname, '../../action.yml'), 'utf8'));
-  const read: string[] = [];
-  readInputs((name) => {
-    read.push(name);
-    return '';
-  });
-  expect(Object.keys(action.inputs).sort()).toEqual(read.sort());
-  expect(Object.keys(action.outputs)).toEqual(['errors', 'warnings', 'changed', 'report-path']);
-  expect(action.runs).toEqual({ using: 'node24', main: 'dist/action.js' });
-});
-
-test.each([
-  ['::error::x', ': :error::x'],
-  ['  ::x', '  : :x'],
-  ['a ##[y]', 'a # #[y]'],
-  ['a::b', 'a::b'],
-  ['x\n::y', 'x\n: :y'],
-])('%j is printed as %j', (text, safe) => {
-  expect(neutral(text)).toBe(safe);
 });

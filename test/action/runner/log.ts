@@ -74,16 +74,17 @@ function oldForm(line: string, known: ReadonlySet<string>): Command | undefined 
   return commandOf(line.slice(start + 3, end), line.slice(end + 1), ';', known);
 }
 
-function commandOf(
-  head: string,
-  data: string,
-  separator: ',' | ';',
-  known: ReadonlySet<string>,
-): Command | undefined {
+function commandOf(head: string, data: string, separator: ',' | ';', known: ReadonlySet<string>): Command | undefined {
   const space = head.indexOf(' ');
   const name = space === -1 ? head : head.slice(0, space);
   if (!known.has(name)) return undefined;
-  const pairs = space === -1 ? [] : head.slice(space + 1).trim().split(separator);
+  const pairs =
+    space === -1
+      ? []
+      : head
+          .slice(space + 1)
+          .trim()
+          .split(separator);
   const properties = pairs.flatMap((pair) => {
     const equals = pair.indexOf('=');
     return equals <= 0 ? [] : [[pair.slice(0, equals), unescaped(pair.slice(equals + 1))] as const];

@@ -56,28 +56,24 @@ export async function runStep({ workspace, inputs = {}, event, node, secrets }: 
   for (const name of ['output', 'state', 'summary', 'env', 'path']) writeFileSync(path(name), '');
   writeFileSync(path('event.json'), JSON.stringify(event?.payload ?? {}));
   mkdirSync(path('temp'));
-  const { code, stdout, stderr } = await runProgram(
-    node ?? process.execPath,
-    [join(inject('dist'), 'action.js')],
-    {
-      cwd: workspace,
-      env: {
-        ...inputVariables(inputs),
-        CI: 'true',
-        GITHUB_ACTIONS: 'true',
-        GITHUB_WORKSPACE: workspace,
-        GITHUB_OUTPUT: path('output'),
-        GITHUB_STATE: path('state'),
-        GITHUB_STEP_SUMMARY: path('summary'),
-        GITHUB_ENV: path('env'),
-        GITHUB_PATH: path('path'),
-        GITHUB_EVENT_PATH: path('event.json'),
-        GITHUB_EVENT_NAME: event?.name ?? 'workflow_dispatch',
-        ...(event?.sha === undefined ? {} : { GITHUB_SHA: event.sha }),
-        RUNNER_TEMP: path('temp'),
-      },
+  const { code, stdout, stderr } = await runProgram(node ?? process.execPath, [join(inject('dist'), 'action.js')], {
+    cwd: workspace,
+    env: {
+      ...inputVariables(inputs),
+      CI: 'true',
+      GITHUB_ACTIONS: 'true',
+      GITHUB_WORKSPACE: workspace,
+      GITHUB_OUTPUT: path('output'),
+      GITHUB_STATE: path('state'),
+      GITHUB_STEP_SUMMARY: path('summary'),
+      GITHUB_ENV: path('env'),
+      GITHUB_PATH: path('path'),
+      GITHUB_EVENT_PATH: path('event.json'),
+      GITHUB_EVENT_NAME: event?.name ?? 'workflow_dispatch',
+      ...(event?.sha === undefined ? {} : { GITHUB_SHA: event.sha }),
+      RUNNER_TEMP: path('temp'),
     },
-  );
+  });
   const { commands, lines } = readLog(stdout, secrets);
   const said = LEVELS.map((level) => commands.filter(({ name }) => name === level));
   const summary = readFileSync(path('summary'), 'utf8');
