@@ -310,6 +310,104 @@ const SENTENCES: {
       'A change of the healthy file makes a new backup.',
     ],
   ],
+  VERSION_DECREASED: [
+    [
+      { base: 'main', before: '2', found: '1' },
+      'The version went back: at main it is 2, here 1',
+      'Restore the file: git checkout main -- a.json. If it is to go back, let the steps do it, from there: statefix migrate --to 1 a.json',
+    ],
+  ],
+  SERIAL_DECREASED: [
+    [
+      { base: 'main', before: '8', found: '7' },
+      'The serial went back: at main it is 8, here 7',
+      'This state is older than that: git checkout main -- a.json. If its content is right all the same, set  above 8.',
+    ],
+    [
+      { base: 'main', before: '8', found: '8' },
+      'The content changed, but the serial did not grow: at main it is 8, and here it is, too',
+      'Two writers may have had the same state in hand: compare the two. If this one is right, set  above 8.',
+    ],
+  ],
+  LINEAGE_CHANGED: [
+    [
+      { base: 'main', before: '"a"', found: '"b"' },
+      'This is a state of another lineage: at main it is "a", here "b"',
+      'Restore the file: git checkout main -- a.json. If it was begun anew and that is meant, give it a path of its own.',
+    ],
+  ],
+  STATE_SHRUNK: [
+    [
+      { base: 'main', reason: 'share', before: 40, found: 3, undeclared: [] },
+      'Much of the file is gone: at main it has 40 values, here 3',
+      'If that is not meant, restore the file: git checkout main -- a.json.',
+    ],
+    [
+      { base: 'main', reason: 'emptied', before: 9, found: 0, undeclared: ['2_a', '3_b'] },
+      'All that stood here is gone: at main there are 9, here 0',
+      'If that is not meant, restore the file: git checkout main -- a.json. What 2_a, 3_b may drop cannot be read without running it: if that is the loss, all is well.',
+    ],
+  ],
+  STATE_DELETED: [
+    [{ base: 'main' }, 'The file is gone: main has it', 'If it should be here, restore it: git checkout main -- a.json'],
+  ],
+  BUMP_MISSED: [
+    [
+      { base: 'main', version: '2', reason: 'Expected integer, found "x"', schema: 'schemas/a/2.schema.json' },
+      'The shape changed, but the version is still 2: schemas/a/2.schema.json, as main has it, does not take this: Expected integer, found "x"',
+      'Programs that know version 2 cannot read this. Restore that schema, give the new shape the next version, with schema and migration, and run: statefix migrate a.json',
+    ],
+  ],
+  RELEASED_EDITED: [
+    [
+      { base: 'v 1', what: 'schema', version: '2', change: 'edited' },
+      'The schema of version 2 was edited after its release: v 1 has another',
+      "Files of this version are about, and it says what they hold. Restore it: git checkout 'v 1' -- a.json. What is to be new becomes the next version.",
+    ],
+    [
+      { base: 'main', what: 'migration', version: '2', change: 'removed' },
+      'The migration of version 2 was removed after its release: main has it',
+      'Files that it has migrated already are not migrated again. Restore it: git checkout main -- a.json. What is to be new becomes the next version.',
+    ],
+  ],
+  REGISTRY_DUPLICATE: [
+    [
+      { base: 'main', what: 'migration', kind: 'app', version: '3', files: ['3_a.mjs', '3_b.mjs'] },
+      'The kind app has 2 migrations for version 3: 3_a.mjs and 3_b.mjs',
+      'Two branches added the same version. Give the later one the next version: schema, migration and the states that it already migrated.',
+    ],
+  ],
+  MODE_CHANGED: [
+    [
+      { base: 'main', before: '100644', found: '100755' },
+      'The mode changed: at main it is a plain file, here an executable file',
+      'If that is not meant: git update-index --chmod=-x a.json, and chmod -x a.json',
+    ],
+    [
+      { base: 'main', before: '100755', found: '100644' },
+      'The mode changed: at main it is an executable file, here a plain file',
+      'If that is not meant: git update-index --chmod=+x a.json, and chmod +x a.json',
+    ],
+    [
+      { base: 'main', before: '100644', found: '120000' },
+      'The mode changed: at main it is a plain file, here a link',
+      'If that is not meant, restore it: git checkout main -- a.json',
+    ],
+  ],
+  SECRET_ADDED: [
+    [
+      { base: 'main', rule: 'npm' },
+      'A secret was added since main: a token of npm',
+      'Take it out, and revoke it where it was issued: whoever could read the file, or its history, has it. If it is none, word it so that it does not look like one.',
+    ],
+  ],
+  SECRET_FOUND: [
+    [
+      { rule: 'npm' },
+      'A secret stands here: a token of npm',
+      'Take it out, and revoke it where it was issued: whoever could read the file, or its history, has it. If it is none, word it so that it does not look like one.',
+    ],
+  ],
 };
 
 const rows = Object.entries(SENTENCES).flatMap(([code, samples]) =>
