@@ -1,8 +1,7 @@
 import type { SeverityOverrides } from '../checks/diagnose.ts';
 import type { PendingFacts } from '../checks/facts.ts';
 import type { Format } from '../formats/format.ts';
-import { formatNameFor, loadFormat } from '../formats/index.ts';
-import { parseState } from '../formats/parse.ts';
+import { loadFormat } from '../formats/index.ts';
 import type { FormatName } from '../model/state-file.ts';
 import type { StepRunner } from '../plan/step-runner.ts';
 import { type Config, resolveConfig } from '../registry/config.ts';
@@ -13,16 +12,16 @@ import { loadConfig } from '../store/find-config.ts';
 import type { FsOps } from '../store/fs-ops.ts';
 import type { Git } from '../store/git.ts';
 import { type InterruptedChange, interruptedChanges } from '../store/journal/interrupted.ts';
-import { adHocKind, fittingKinds, openRegistry, type RegisteredKind, type Registry } from '../store/load-registry.ts';
+import type { RegisteredKind, Registry } from '../store/load-registry.ts';
 import type { LockWait } from '../store/lock/acquire.ts';
 import { type ProjectStore, projectStoreOf } from '../store/project-store.ts';
-import { readRaw } from '../store/read.ts';
 import { type SelectedFile, selectFiles } from '../store/select-files.ts';
 import { displayPath, isInside } from '../store/shown-path.ts';
 import { createNeighbourhood, type Neighbourhood } from '../store/siblings.ts';
 import { resolveTarget } from '../store/target.ts';
 import { during } from '../store/write-error.ts';
 import { createIgnoreWatch } from './ignore-watch.ts';
+import { isAdHoc, kindsOf, type Purpose } from './kinds-of-run.ts';
 import { createOtherBackups, type OtherBackups } from './other-backups.ts';
 import type { CheckOptions, RunContext, Selection } from './run.ts';
 import { openPart, schemasNamed } from './selection/part.ts';
@@ -63,21 +62,6 @@ export interface Workbench {
   /** The files that this run would be about if these were the files at hand; those on standard input are none of them. */
   filesIn(fs: FsOps): Promise<readonly SelectedFile[]>;
   format(name: FormatName): Promise<Format>;
-}
-
-/** Whether a run only looks: one that looks at all there is tells of broken kinds, too, that have no file yet. */
-export type Purpose = 'look' | 'change';
-
-/** What tells the kind of a file, and how a kind judges. */
-interface Kinds {
-  readonly kind: (name: string) => Promise<RegisteredKind>;
-  readonly userKinds: () => readonly string[];
-  readonly fittingKinds: (path: string) => Promise<readonly string[]>;
-  readonly registry: Registry | undefined;
-  /** `--kind`, or the one kind that `--schema` makes. */
-  readonly named: string | undefined;
-  /** Throws where a kind that was named is none, before any file is looked for. */
-  readonly ensureSound: () => Promise<void>;
 }
 
 /** Finds config, registry and files. Reads no state file and loads no migration. Throws `StatefixError` of exit code 2 for what is wrong with them. */
@@ -172,61 +156,6 @@ function pendingIn(store: ProjectStore | undefined, { fs, cwd }: RunContext): Wo
   };
 }
 
-function isAdHoc(selection: Selection | CheckOptions): selection is CheckOptions & { readonly schema: string } {
-  return 'schema' in selection && selection.schema !== undefined;
-}
-
-function kindsOf(
-  selection: Selection | CheckOptions,
-  config: Config,
-  { fs, cwd, builtinRoot }: RunContext,
-  purpose: Purpose,
-): Kinds {
-  const refs = 'refs' in selection ? selection.refs : [];
-  if (isAdHoc(selection)) {
-    const adHoc = adHocKind({ fs, cwd, schema: selection.schema, refs, config });
-    const { name } = adHoc.kind;
-    return {
-      kind: async () => adHoc,
-      userKinds: () => [name],
-      fittingKinds: async () => [],
-      registry: undefined,
-      named: name,
-      ensureSound: async () => undefined,
-    };
-  }
-  const registry = openRegistry({ fs, cwd, builtin: builtinRoot, config, refs });
-  return {
-    kind: registry.kind,
-    userKinds: registry.userKinds,
-    fittingKinds: (path) => kindsThatFit(path, registry, config, fs),
-    registry,
-    named: selection.kind,
-    async ensureSound() {
-      const names = kindsToVouchFor(selection, config, purpose);
-      await registry.ensureSound(isComparing(selection) ? await withoutDuplicates(names, registry) : names);
-    },
-  };
-}
-
-function isComparing(selection: Selection | CheckOptions): boolean {
-  return 'against' in selection && selection.against !== undefined;
-}
-
-/** To a run that compares, a version that two branches added is a finding. */
-async function withoutDuplicates(names: readonly string[], registry: Registry): Promise<readonly string[]> {
-  const sound: string[] = [];
-  for (const name of names) if ((await registry.duplicates(name)).length === 0) sound.push(name);
-  return sound;
-}
-
-/** `--kind`; else, where a look is taken at all there is, every kind of the config, so that a broken one is told though it has no file yet. */
-function kindsToVouchFor(selection: Selection, config: Config, purpose: Purpose): readonly string[] {
-  if (selection.kind !== undefined) return [selection.kind];
-  const isLookAtAll = purpose === 'look' && selection.paths.length === 0;
-  return isLookAtAll ? config.kinds.map(({ name }) => name) : [];
-}
-
 /** Windows has no permission bits: what Node shows in their place says nothing of who may read. */
 function withoutMode({ kind, schemaOf }: RegisteredKind): RegisteredKind {
   return { kind: { ...kind, mode: undefined }, schemaOf };
@@ -235,20 +164,6 @@ function withoutMode({ kind, schemaOf }: RegisteredKind): RegisteredKind {
 export function repeatedOptions(selection: Selection): readonly string[] {
   const names = ['config', 'kind', 'schemas', 'migrations'] as const;
   return names.flatMap((name) => (selection[name] === undefined ? [] : [`--${name}`, selection[name]]));
-}
-
-/** For hints: a file that cannot be read fits nothing. */
-async function kindsThatFit(
-  path: string,
-  registry: Registry,
-  config: Config,
-  fs: RunContext['fs'],
-): Promise<readonly string[]> {
-  const raw = readRaw(fs, { kind: 'file', path }, config.flagFacts.maxSize ?? 16 * 1024 * 1024);
-  if (raw.kind !== 'raw') return [];
-  const file = parseState(raw, await loadFormat(formatNameFor(path, raw.text?.slice(0, 1024))));
-  const [first] = file.kind === 'parsed' ? file.documents : [];
-  return first === undefined ? [] : fittingKinds(registry, first);
 }
 
 /** The runner of migrations, loaded with the first step: `check` and `status` never get there. */

@@ -4,8 +4,8 @@ import { openWorkTree, type WorkTree } from '../../store/git/work-tree.ts';
 import { openIndexFiles } from '../../store/index-files.ts';
 import { listFiles } from '../../store/listed-files.ts';
 import type { SelectedFile } from '../../store/select-files.ts';
+import type { Purpose } from '../kinds-of-run.ts';
 import type { Only, RunContext } from '../run.ts';
-import type { Purpose } from '../workbench.ts';
 import { affectedKinds, type Yardsticks } from './affected-kinds.ts';
 import type { Part } from './part.ts';
 import { stagedFiles } from './staged-files.ts';
@@ -32,7 +32,8 @@ export async function openChangedPart(
       mayBeNone: true,
       narrow(targets, by) {
         const known = targets.filter((target) => isListed(target.path) || isOutside(target, workTree));
-        return narrowed(known, by, index.touched, workTree, option, ({ path }) => hasChanged(index.staged, path));
+        const isChanged = (path: string) => hasChanged(index.staged, path);
+        return narrowed(known, { by, changed: index.touched, isChanged }, workTree, option);
       },
       narrowGone: (targets) => targets.filter(({ path }) => hasChanged(index.touched, path)),
     };
@@ -43,26 +44,32 @@ export async function openChangedPart(
     listed: undefined,
     staged: undefined,
     mayBeNone: true,
-    narrow: (targets, by) =>
-      narrowed(targets, by, all, workTree, option, ({ path }) => {
-        return hasChanged(present, path) || hasChanged(present, by.followed(path));
-      }),
+    narrow(targets, by) {
+      const isChanged = (path: string) => hasChanged(present, path) || hasChanged(present, by.followed(path));
+      return narrowed(targets, { by, changed: all, isChanged }, workTree, option);
+    },
     narrowGone: (targets) => targets.filter(({ path }) => hasChanged(all, path)),
   };
 }
 
+/** What files are chosen by. */
+interface Choice {
+  readonly by: Yardsticks;
+  /** By their names in git, those that are gone, too. */
+  readonly changed: ReadonlySet<string>;
+  readonly isChanged: (path: string) => boolean;
+}
+
 function narrowed(
   targets: readonly SelectedFile[],
-  by: Yardsticks,
-  changed: ReadonlySet<string>,
+  { by, changed, isChanged }: Choice,
   workTree: WorkTree,
   option: string,
-  isChanged: (target: SelectedFile) => boolean,
 ): readonly SelectedFile[] {
   const outside = targets.find((target) => isOutside(target, workTree));
   if (outside !== undefined) throw isElsewhere(outside, option);
   const kinds = affectedKinds(changed, by, workTree);
-  return targets.filter((target) => kinds === 'all' || kinds.has(target.kindName) || isChanged(target));
+  return targets.filter(({ path, kindName }) => kinds === 'all' || kinds.has(kindName) || isChanged(path));
 }
 
 /** Of a file that was named, git is asked in vain. */

@@ -1,8 +1,8 @@
 import { resolve } from 'node:path';
 import type { ListedFiles } from '../../store/listed-files.ts';
 import type { SelectedFile } from '../../store/select-files.ts';
+import type { Purpose } from '../kinds-of-run.ts';
 import type { CheckOptions, RunContext, Selection } from '../run.ts';
-import type { Purpose } from '../workbench.ts';
 import type { Yardsticks } from './affected-kinds.ts';
 import type { StagedFiles } from './staged-files.ts';
 

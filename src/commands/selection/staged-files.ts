@@ -10,9 +10,9 @@ import { sidecarPath } from '../../store/names.ts';
 import { createRestage } from '../../store/restage.ts';
 import type { SelectedFile } from '../../store/select-files.ts';
 import { displayPath } from '../../store/shown-path.ts';
+import type { Purpose } from '../kinds-of-run.ts';
 import type { RunContext } from '../run.ts';
 import type { Surroundings } from '../siblings.ts';
-import type { Purpose } from '../workbench.ts';
 
 /** What a run over staged files reads from the index, and gives back to it. */
 export interface StagedFiles {

@@ -39,8 +39,8 @@ export async function openWorkTree(search: WorkTreeSearch): Promise<WorkTree> {
   const found = findGit(fs, environment);
   if (found === undefined) throw withoutGit(option, NO_GIT);
   const top = await said(found, cwd, ['rev-parse', '--show-toplevel'], search);
-  const program = { ...found, environment: await withIndexOfHook(found, search) };
   const root = resolve(top);
+  const program = { ...found, environment: await withIndexOfHook(found, root, search) };
   const composed = (name: string) => (fs.platform === 'darwin' ? name.normalize('NFC') : name);
   const begin = rootAsSeen(fs, cwd, root);
   const directories = new Map<string, string>();
@@ -94,14 +94,14 @@ async function said(
 
 /**
  * A hook of `git commit --all`, or of one that names paths, is told of an index that is not the usual one, and that is what will be committed. It is
- * believed where it lies among the files of this very repository.
+ * believed where it lies among the files of this very repository. Git means a relative path from the top of the work tree.
  */
-async function withIndexOfHook(program: GitProgram, search: WorkTreeSearch): Promise<Environment> {
+async function withIndexOfHook(program: GitProgram, root: string, search: WorkTreeSearch): Promise<Environment> {
   const { fs, cwd, environment } = search;
   const named = environment['GIT_INDEX_FILE'];
   if (named === undefined || named === '') return program.environment;
   const directory = await said(program, cwd, ['rev-parse', '--absolute-git-dir'], search);
-  const path = join(realOf(fs, dirname(resolve(cwd, named))), basename(named));
+  const path = join(realOf(fs, dirname(resolve(root, named))), basename(named));
   return isInside(path, realOf(fs, directory)) ? { ...program.environment, GIT_INDEX_FILE: path } : program.environment;
 }
 
