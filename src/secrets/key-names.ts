@@ -23,10 +23,11 @@ const ENDINGS: ReadonlyMap<string, Secrecy> = new Map([
   ['bearer', 'token'],
 ]);
 
-/** What stands before `token` where it says how far a reader has come, or what a text is made of. */
+/** What stands before `token` where it says how far a reader has come, or what a text is made of, and how much of it. */
 const HARMLESS_TOKENS: ReadonlySet<string> = new Set([
   ...['page', 'next', 'previous', 'prev', 'cursor', 'continuation', 'pagination', 'resume', 'sync', 'change'],
   ...['start', 'end', 'stop', 'pad', 'unk', 'mask', 'bos', 'eos', 'sep', 'cls', 'special', 'public', 'design', 'color'],
+  ...['total', 'max', 'min', 'used', 'count', 'prompt', 'completion', 'input', 'output', 'cached', 'reasoning'],
 ]);
 
 /** What a key says of its value, in any of the usual spellings: `api_key`, `apiKey`, `API-KEY`, `apikeys`; `undefined` where it names no secret. */

@@ -19,8 +19,10 @@ const PLACEHOLDERS: readonly RegExp[] = [
   /^(?:env|vault|file|keychain|keyring|secret|secrets|ref|urn|arn|op|ssm|aws|gcp|azure):|^[a-z][a-z0-9+.-]*:\/\//i,
   // Ciphertexts of known tools and checksums.
   /^(?:ENC\[|enc:|encrypted:|\{cipher\}|vault:v\d|age-encryption|-----BEGIN AGE)|^(?:md5|sha1|sha224|sha256|sha384|sha512)[-:]/,
-  // Paths.
-  /^(?:\.{1,2}|~|[A-Za-z]:)[\\/]|^\/[\w.@-]+(?:\/[\w.@-]+)+\/?$/,
+  // Paths and pointers, with any `*` in them.
+  /^(?:\.{1,2}|~|[A-Za-z]:)[\\/]|^\/[\w.@*-]+(?:\/[\w.@*-]+)+\/?$/,
+  // Times and numbers.
+  /^[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9:.]+(?:Z|[+-][0-9:]+)?$|^[0-9 .,:+-]+$/,
 ];
 
 /** True for a value that is likely to be what its key names. */

@@ -143,6 +143,8 @@ export const config: ValueObject = {
       maxSize: '16MiB',
       format: 'yaml',
       leftovers: ['*.tmp'],
+      secrets: true,
+      allowSecrets: ['/fixtures/*/token'],
     },
   },
   severity: { MODE_TOO_OPEN: 'warning' },

@@ -65,6 +65,8 @@ const OTHER_KEYS = [
     'continuationToken',
     'eos_token',
     'designToken',
+    'totalTokens',
+    'max_tokens',
     'author',
     'authorized',
     'compass',
@@ -101,7 +103,15 @@ const OTHER_VALUES = [
     '****************ab12',
   ],
   ...['env:ORBIT_TOKEN_1', 'vault:kv/orbit#token1', 'op://vault/orbit/token1', 'arn:aws:secretsmanager:eu-1:12:secret'],
-  ...['https://id.orbit.dev/oauth2/token', '/run/secrets/orbit-token-1', './keys/orbit-1.pem', 'C:\\keys\\orbit-1.pem'],
+  ...[
+    'https://id.orbit.dev/oauth2/token',
+    '/run/secrets/orbit-token-1',
+    '/fixtures/*/token1',
+    '2026-11-21T04:32:00.123Z',
+    '1234567890123456',
+    './keys/orbit-1.pem',
+    'C:\\keys\\orbit-1.pem',
+  ],
   ...[`sha256:${'0123456789abcdef'.repeat(4)}`, `ENC[AES256_GCM,data:${'Zm9vYmFy'}1]`, 'The token of 2024 has expired'],
 ];
 
