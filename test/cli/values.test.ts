@@ -42,6 +42,28 @@ describe('the selection', () => {
     });
   });
 
+  test.each([
+    [['--staged'], { only: { kind: 'staged' } }],
+    [['--changed', '--shard', '2/4'], { only: { kind: 'changed' }, shard: { index: 2, count: 4 } }],
+    [['--since', 'origin/main'], { only: { kind: 'since', ref: 'origin/main' } }],
+    [['--shard', '1000/1000'], { shard: { index: 1000, count: 1000 } }],
+  ])('has the part of the files that %j means', (words, wanted) => {
+    expect(selectionOf(invocation('check', ...words))).toMatchObject(wanted);
+  });
+
+  test.each(['', '1', '0/4', '5/4', '1/0', '1/1001', '01/4', '1/4/2', ' 1/4', '1 / 4', '-1/4', '1.5/4', '1/4x'])(
+    'refuses --shard %j',
+    (text) => {
+      expect(() => selectionOf(invocation('check', `--shard=${text}`))).toThrow();
+    },
+  );
+
+  test('refuses two ways of saying what changed', () => {
+    expect(() => selectionOf(invocation('check', '--staged', '--since', 'main'))).toThrow(
+      '--staged and --since exclude each other',
+    );
+  });
+
   test('has every option that is given, the last of several', () => {
     const words = ['--config', 'c', '--kind', 'a', '--kind', 'b', '--schemas', 's', '--migrations', 'm'];
     const more = [
@@ -181,8 +203,11 @@ describe('the output', () => {
   });
 
   test.each([
-    [['--format', 'jsn'], 'Unknown format "jsn" | Did you mean json? The formats: text, json.'],
-    [['--format', 'xml=x'], 'Unknown format "xml" | The formats: text, json.'],
+    [
+      ['--format', 'jsn'],
+      'Unknown format "jsn" | Did you mean json? The formats: text, json, jsonl, github, sarif, junit, markdown.',
+    ],
+    [['--format', 'xml=x'], 'Unknown format "xml" | The formats: text, json, jsonl, github, sarif, junit, markdown.'],
     [['--format', 'json='], '--format json= names no file | Write --format json=FILE'],
     [
       ['--format', 'json', '--format', 'text'],
