@@ -6,6 +6,8 @@ export interface BaseOfEvent {
   readonly ref: string;
   /** The `fetch-depth` with which actions/checkout would have it. */
   readonly depth: 0 | 2;
+  /** The tip of a branch that may have gone on since: where the checkout left it is meant. */
+  readonly isTip?: true;
 }
 
 /**
@@ -16,11 +18,9 @@ export function baseOfEvent({ name, sha, payload }: RunnerEvent, head: string | 
   switch (name) {
     case 'pull_request':
       // The commit that GitHub made for the job merges the branch into its base; what else is checked out was asked for by name.
-      return head !== undefined && head === sha
-        ? { ref: 'HEAD^1', depth: 2 }
-        : commitAt(payload, ['pull_request', 'base', 'sha'], 0);
+      return head !== undefined && head === sha ? { ref: 'HEAD^1', depth: 2 } : tipOfBase(payload);
     case 'pull_request_target':
-      return commitAt(payload, ['pull_request', 'base', 'sha'], 0);
+      return tipOfBase(payload);
     case 'push':
       return commitAt(payload, ['before'], isOneCommit(payload) ? 2 : 0);
     case 'merge_group':
@@ -28,6 +28,11 @@ export function baseOfEvent({ name, sha, payload }: RunnerEvent, head: string | 
     default:
       return undefined;
   }
+}
+
+function tipOfBase(payload: unknown): BaseOfEvent | undefined {
+  const base = commitAt(payload, ['pull_request', 'base', 'sha'], 0);
+  return base && { ...base, isTip: true };
 }
 
 function commitAt(payload: unknown, names: readonly string[], depth: 0 | 2): BaseOfEvent | undefined {

@@ -1,5 +1,5 @@
 import { StatefixError } from '../model/errors.ts';
-import { findRevision } from '../store/base/revision.ts';
+import { findRevision, type Revision } from '../store/base/revision.ts';
 import { nodeFs } from '../store/fs-ops.ts';
 import { gitIn, linesOf } from '../store/merge/ask-git.ts';
 import { baseOfEvent } from './base-of-event.ts';
@@ -20,7 +20,10 @@ export function baseToCompare(against: Against, event: RunnerEvent, { cwd }: Wor
   const [head] = linesOf(gitIn(nodeFs, cwd, env)(['rev-parse', '--verify', '--quiet', 'HEAD']));
   const base = baseOfEvent(event, head);
   if (base === undefined) return { ref: undefined, warning: undefined };
-  if (isThere(base.ref, cwd, env)) return { ref: base.ref, warning: undefined };
+  const found = revisionAt(base.ref, cwd, env);
+  if (found !== undefined) {
+    return { ref: base.isTip === true ? (found.leftAt ?? base.ref) : base.ref, warning: undefined };
+  }
   const name = base.ref.length < 40 ? base.ref : base.ref.slice(0, 12);
   return {
     ref: undefined,
@@ -28,12 +31,13 @@ export function baseToCompare(against: Against, event: RunnerEvent, { cwd }: Wor
   };
 }
 
-function isThere(ref: string, cwd: string, environment: Runner['env']): boolean {
+function revisionAt(ref: string, cwd: string, environment: Runner['env']): Revision | undefined {
   try {
-    return findRevision({ fs: nodeFs, environment, cwd, ref }).kind === 'found';
+    const found = findRevision({ fs: nodeFs, environment, cwd, ref });
+    return found.kind === 'found' ? found : undefined;
   } catch (error) {
     // No repository, no git, or no such commit: there is nothing to compare with.
     if (!(error instanceof StatefixError)) throw error;
-    return false;
+    return undefined;
   }
 }

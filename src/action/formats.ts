@@ -1,7 +1,3 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { errnoOf } from '../model/errors.ts';
-import type { FindingCode } from '../model/finding.ts';
 import type { CommandName } from '../model/report.ts';
 import { jsonReporter } from '../reporters/json.ts';
 import { jsonlReporter } from '../reporters/jsonl.ts';
@@ -11,6 +7,8 @@ import type { Look, Reporter } from '../reporters/reporter.ts';
 import { sarifReporter } from '../reporters/sarif.ts';
 import { statusTable } from '../reporters/status-table.ts';
 import { textReporter } from '../reporters/text.ts';
+import { findingPage } from '../store/finding-page.ts';
+import { nodeFs } from '../store/fs-ops.ts';
 
 /** The formats of reports; annotations are made in every run. */
 export const FORMATS = ['text', 'json', 'jsonl', 'sarif', 'junit', 'markdown'] as const;
@@ -45,16 +43,6 @@ export function reporterOf(format: ReportFormat, { look, folder, builtinRoot }: 
     case 'markdown':
       return markdownReporter(look);
     case 'sarif':
-      return sarifReporter(look.command, { folder, pageOf: (code) => pageOf(builtinRoot, code) });
-  }
-}
-
-/** The pages of findings stand beside the bundle. */
-function pageOf(builtinRoot: string, code: FindingCode): string | undefined {
-  try {
-    return readFileSync(join(builtinRoot, 'findings', `${code}.md`), 'utf8');
-  } catch (error) {
-    if (errnoOf(error) !== 'ENOENT') throw error;
-    return undefined;
+      return sarifReporter(look.command, { folder, pageOf: (code) => findingPage(nodeFs, builtinRoot, code) });
   }
 }

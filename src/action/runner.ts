@@ -102,6 +102,8 @@ function logTo({ print }: Runner, warn: (sentence: string) => void): StoreLog {
   return (event) => {
     if (event.kind === 'base-cut-off') {
       warn(`${visible(event.ref)} is not in this shallow clone. Add to actions/checkout: with: fetch-depth: 0`);
+    } else if (event.kind === 'registry-of-base') {
+      print(neutral(`config and migrations are those of the base, commit ${event.commit.slice(0, 12)}\n`));
     } else if (TOLD.has(event.kind)) {
       print(neutral(`${event.kind}: ${shownPath(event.path)}\n`));
     }
