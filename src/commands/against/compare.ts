@@ -3,7 +3,7 @@ import { statedVersion } from '../../checks/against/pairs.ts';
 import { diagnose } from '../../checks/diagnose.ts';
 import type { BaseFacts } from '../../checks/facts.ts';
 import { parseState } from '../../formats/parse.ts';
-import { errnoOf, StatefixError } from '../../model/errors.ts';
+import { StatefixError } from '../../model/errors.ts';
 import type { Pointer } from '../../model/pointer.ts';
 import type { StateFile } from '../../model/state-file.ts';
 import type { VersionSchema } from '../../registry/version-schema.ts';
@@ -57,8 +57,8 @@ function unchanged(file: StateFile, { shown }: Base): BaseFacts {
 /** A link that was one before is followed; what it leads to is what is compared. */
 function entryOf(path: string, { base, renamed, bench }: Sight): BaseEntry | undefined {
   const entry = base.at(path) ?? renamed.get(path);
-  if (entry?.mode !== LINK || !isLinkAt(bench.context.fs, path)) return entry;
-  return base.at(bench.context.fs.realpath(path));
+  const followed = bench.neighbourhood.followed(path);
+  return entry?.mode === LINK && followed !== path ? base.at(followed) : entry;
 }
 
 const LINK = '120000';
@@ -70,12 +70,12 @@ async function readEntry(entry: BaseEntry, { kind, format }: Judgement, base: Ba
   return raw.kind === 'raw' ? parseState(raw, format) : raw;
 }
 
-/** The file system is asked first; where it says another mode than the base, the index tells what git would record. */
+/** The file system is asked first; where it says another mode than the base, the index tells what git would record. Of staged files it tells alone. */
 function modesOf(path: string, { mode }: BaseEntry, { facts }: Judgement, { base, bench }: Sight): BaseFacts['modes'] {
-  const stat = facts.file.kind === 'unread' ? undefined : facts.file.raw.stat;
+  const stat = facts.file.kind === 'unread' || bench.staged !== undefined ? undefined : facts.file.raw.stat;
   const before = mode === LINK ? LINK : isExecutable(Number.parseInt(mode, 8)) ? EXECUTABLE : PLAIN;
   const plain = stat && (isExecutable(stat.mode) ? EXECUTABLE : PLAIN);
-  const onDisk = isLinkAt(bench.context.fs, path) ? LINK : plain;
+  const onDisk = bench.neighbourhood.followed(path) === path ? plain : LINK;
   if (onDisk === before) return undefined;
   const found = base.stagedMode(path) ?? onDisk ?? before;
   return found === before ? undefined : { before, found };
@@ -86,15 +86,6 @@ const EXECUTABLE = '100755';
 
 function isExecutable(mode: number): boolean {
   return (mode & 0o100) !== 0;
-}
-
-function isLinkAt(fs: FsOps, path: string): boolean {
-  try {
-    return fs.lstat(path).isSymbolicLink();
-  } catch (error) {
-    if (errnoOf(error) === undefined) throw error;
-    return false;
-  }
 }
 
 const NOTHING_DROPPED = { drops: [], undeclared: [] } as const;

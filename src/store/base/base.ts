@@ -1,4 +1,4 @@
-import { basename, dirname, join, relative, resolve, sep } from 'node:path';
+import { basename, dirname, join, relative, resolve } from 'node:path';
 import { errnoOf } from '../../model/errors.ts';
 import type { RawFile, UnreadFile } from '../../model/state-file.ts';
 import { readContent } from '../candidates/git-content.ts';
@@ -6,7 +6,7 @@ import type { FsOps } from '../fs-ops.ts';
 import { createGitObjects } from '../git/objects.ts';
 import { type Environment, findGit } from '../git/program.ts';
 import { gitIn } from '../merge/ask-git.ts';
-import { isInside } from '../shown-path.ts';
+import { displayPath, isInside } from '../shown-path.ts';
 import type { Revision } from './revision.ts';
 import { createTreeFs } from './tree-fs.ts';
 import { type BaseEntry, listCommit, renamesSince, stagedModes } from './tree-listing.ts';
@@ -74,8 +74,7 @@ export function openBase({ fs, environment, cwd, signal, revision }: BaseSource)
     const real = directory === undefined ? path : join(directory, basename(path));
     const top = directory === undefined ? seenRoot : root;
     if (!isInside(real, top)) return undefined;
-    const name = relative(top, real);
-    return sep === '/' ? name : name.replaceAll(sep, '/');
+    return displayPath(real, top);
   }
 
   /** macOS tells names decomposed, and git keeps them composed. */
