@@ -28,6 +28,15 @@ export const OPTIONS = {
     group: 'Files and kinds',
     describe: 'A schema file, or a folder of them, that others may refer to by $id (repeatable)',
   },
+  against: {
+    value: 'REF',
+    group: 'Files and kinds',
+    describe: 'Compare files, schemas and migrations with what they were at this revision of git, such as origin/main',
+  },
+  secrets: {
+    group: 'Files and kinds',
+    describe: 'Look for secrets, too: tokens, keys and passwords in values and comments; none is ever printed',
+  },
   'max-size': {
     value: 'SIZE',
     group: 'Files and kinds',
@@ -41,6 +50,24 @@ export const OPTIONS = {
   'no-error-on-unmatched': {
     group: 'Files and kinds',
     describe: 'Pass over named files that no kind claims, instead of failing',
+  },
+  staged: {
+    group: 'Files and kinds',
+    describe: 'Only files that are staged for commit, as the index of git holds them',
+  },
+  changed: {
+    group: 'Files and kinds',
+    describe: 'Only files that differ from the newest commit, and those that git does not know yet',
+  },
+  since: {
+    value: 'REF',
+    group: 'Files and kinds',
+    describe: 'Only files that changed since this branch was left that way, such as origin/main',
+  },
+  shard: {
+    value: 'I/N',
+    group: 'Files and kinds',
+    describe: 'Only the I-th of N parts of the files, about equally large',
   },
   path: {
     value: 'PATH',
@@ -136,6 +163,9 @@ export const COMMON_OPTIONS = [
   'format',
   ...OUTPUT_OPTIONS,
 ] as const satisfies readonly OptionName[];
+
+/** What commands take that can be about a part of the files. */
+export const PART_OPTIONS = ['staged', 'changed', 'since', 'shard'] as const satisfies readonly OptionName[];
 
 /** What every command that changes files takes. */
 export const CHANGE_OPTIONS = [

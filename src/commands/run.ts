@@ -27,6 +27,18 @@ export interface RunContext {
 /** Gives the choice that was taken, one of those offered; `undefined` where the person would rather not: nothing is changed then. */
 export type Ask = (question: string, choices: readonly string[]) => Promise<string | undefined>;
 
+/** What changed: in the index, in the work tree since the newest commit, or since a branch left another. */
+export type Only =
+  | { readonly kind: 'staged' }
+  | { readonly kind: 'changed' }
+  | { readonly kind: 'since'; readonly ref: string };
+
+/** One of so many parts of the files, the first being 1. */
+export interface Shard {
+  readonly index: number;
+  readonly count: number;
+}
+
 /** Which files, by which registry: the options that all commands share, as they were given. */
 export interface Selection {
   /** Files, directories, globs, `-`; none: every file of the config. */
@@ -42,6 +54,10 @@ export interface Selection {
   readonly maxSize: number | undefined;
   /** The name by which the document on standard input is known. */
   readonly stdinFilename: string | undefined;
+  /** `--staged`, `--changed`, `--since`: of these files those that changed, and all of a kind that is judged otherwise since. */
+  readonly only: Only | undefined;
+  /** `--shard`: of all that is left, this part. */
+  readonly shard: Shard | undefined;
   /** By absolute path: the kinds under which files were changed before, for those that the config does not claim. */
   readonly knownKinds?: ReadonlyMap<string, string>;
 }
@@ -51,6 +67,10 @@ export interface CheckOptions extends Selection {
   readonly schema: string | undefined;
   /** More schemas, by `$id`: files or directories. */
   readonly refs: readonly string[];
+  /** `--against`: hold files, schemas and migrations against what they were at this revision of git. */
+  readonly against: string | undefined;
+  /** Look for secrets in every file, whatever its kind says. */
+  readonly secrets: boolean;
 }
 
 export interface ChangeOptions extends Selection {

@@ -83,13 +83,13 @@ export async function openWorkbench(
   await ensureSound();
   const { knownKinds = new Map() } = selection;
   const files = { paths, kind: named, stdinFilename, errorOnUnmatched, knownKinds };
-  const part = await openPart(selection, context, purpose);
-  const source = { cwd, config, ...kinds, ...files, listed: part.listed, mayBeNone: part.mayBeNone };
   const neighbourhood = createNeighbourhood(fs, now);
   const { userKinds } = kinds;
   const { followed } = neighbourhood;
   const yardsticks = { config, userKinds, ofAll: schemasNamed(selection, cwd), followed };
-  const whole = part.narrow(await selectFiles({ fs, ...source }), yardsticks);
+  const part = await openPart(selection, yardsticks, context, purpose);
+  const source = { cwd, config, ...kinds, ...files, listed: part.listed, mayBeNone: part.mayBeNone };
+  const whole = part.narrow(await selectFiles({ fs, ...source }));
   return {
     context,
     targets: await part.ofShard(whole),

@@ -22,7 +22,8 @@ export async function expand(paths: readonly string[], source: SelectionSource, 
   for (const path of paths) {
     if (path === '-') continue;
     const absolute = resolve(source.cwd, path);
-    const found = source.listed?.whatIsAt(absolute) ?? whatIsAt(source.fs, absolute);
+    const listedAs = source.listed?.whatIsAt(absolute) ?? 'nothing';
+    const found = listedAs === 'nothing' ? whatIsAt(source.fs, absolute) : listedAs;
     if (found === 'directory') directories.push(absolute);
     else if (found === 'other' || !looksLikeGlob(path)) named.push(absolute);
     else {

@@ -1,6 +1,6 @@
 import type { Door } from '../door.ts';
 import { CHANGING_EXITS } from '../exit-status.ts';
-import { CHANGE_OPTIONS } from '../options.ts';
+import { CHANGE_OPTIONS, PART_OPTIONS } from '../options.ts';
 import { migrateOptionsOf } from '../selection.ts';
 
 /** `statefix migrate`. */
@@ -8,7 +8,7 @@ export const migrate: Door = {
   name: 'migrate',
   summary: 'Bring files to the current version; the old content stays as .bak',
   takesPaths: true,
-  options: [...CHANGE_OPTIONS, 'atomic', 'to'],
+  options: [...CHANGE_OPTIONS, ...PART_OPTIONS, 'atomic', 'to'],
   examples: [
     ['statefix migrate', 'every file of the config'],
     ['statefix migrate --dry-run state.json', 'show the diff, write nothing'],

@@ -4,7 +4,7 @@ import { EXIT_CODES, StatefixError } from '../../model/errors.ts';
 import type { Answer, Door } from '../door.ts';
 import { REPAIRING_EXITS } from '../exit-status.ts';
 import { isGiven } from '../invocation.ts';
-import { CHANGE_OPTIONS } from '../options.ts';
+import { CHANGE_OPTIONS, PART_OPTIONS } from '../options.ts';
 import { repairOptionsOf } from '../selection.ts';
 
 /** `statefix repair`. */
@@ -12,7 +12,18 @@ export const repair: Door = {
   name: 'repair',
   summary: 'Bring broken files back to health from the best candidate; the broken bytes are kept',
   takesPaths: true,
-  options: [...CHANGE_OPTIONS, 'atomic', 'list', 'from', 'ours', 'theirs', 'interactive', 'salvage', 'timeout'],
+  options: [
+    ...CHANGE_OPTIONS,
+    ...PART_OPTIONS,
+    'atomic',
+    'list',
+    'from',
+    'ours',
+    'theirs',
+    'interactive',
+    'salvage',
+    'timeout',
+  ],
   examples: [
     ['statefix repair', 'every file of the config'],
     ['statefix repair --dry-run state.json', 'show what would be restored from where, and what would be lost'],

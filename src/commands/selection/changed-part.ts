@@ -14,6 +14,7 @@ import { stagedFiles } from './staged-files.ts';
 export async function openChangedPart(
   only: Only,
   paths: readonly string[],
+  by: Yardsticks,
   context: RunContext,
   purpose: Purpose,
 ): Promise<Omit<Part, 'ofShard'>> {
@@ -24,68 +25,59 @@ export async function openChangedPart(
   const hasChanged = (names: ReadonlySet<string>, path: string) => names.has(workTree.nameOf(path) ?? '');
   if (only.kind === 'staged') {
     const index = await openIndexFiles(workTree, option, signal);
-    const listed = listFiles(index.paths, workTree);
-    const isListed = (path: string) => listed.whatIsAt(path) === 'other';
+    const kinds = affectedKinds(index.touched, by, workTree);
+    const isChanged = (path: string) => hasChanged(index.staged, path);
+    // Mostly a few files of many are staged: no other one is looked at then.
+    const isAny = kinds === 'all' || kinds.size > 0;
+    const listed = listFiles(isAny ? index.paths : index.paths.filter(isChanged), workTree);
+    const isMeant = chosen(kinds, isChanged);
     return {
       listed,
       staged: stagedFiles(index, workTree, context, purpose),
       mayBeNone: true,
-      narrow(targets, by) {
-        const known = targets.filter((target) => isListed(target.path) || isOutside(target, workTree));
-        const isChanged = (path: string) => hasChanged(index.staged, path);
-        return narrowed(known, { by, changed: index.touched, isChanged }, workTree, option);
+      narrow(targets) {
+        ensureInside(targets, workTree, option);
+        return targets.filter((target) => listed.whatIsAt(target.path) === 'other' && isMeant(target));
       },
       narrowGone: (targets) => targets.filter(({ path }) => hasChanged(index.touched, path)),
     };
   }
   const { present, all } =
     only.kind === 'since' ? await changedSince(workTree, only.ref) : await changedFiles(workTree, option);
+  const isChanged = (path: string) => hasChanged(present, path) || hasChanged(present, by.followed(path));
+  const isMeant = chosen(affectedKinds(all, by, workTree), isChanged);
   return {
     listed: undefined,
     staged: undefined,
     mayBeNone: true,
-    narrow(targets, by) {
-      const isChanged = (path: string) => hasChanged(present, path) || hasChanged(present, by.followed(path));
-      return narrowed(targets, { by, changed: all, isChanged }, workTree, option);
+    narrow(targets) {
+      ensureInside(targets, workTree, option);
+      return targets.filter(isMeant);
     },
     narrowGone: (targets) => targets.filter(({ path }) => hasChanged(all, path)),
   };
 }
 
-/** What files are chosen by. */
-interface Choice {
-  readonly by: Yardsticks;
-  /** By their names in git, those that are gone, too. */
-  readonly changed: ReadonlySet<string>;
-  readonly isChanged: (path: string) => boolean;
+function chosen(
+  kinds: ReturnType<typeof affectedKinds>,
+  isChanged: (path: string) => boolean,
+): (target: SelectedFile) => boolean {
+  return ({ path, kindName }) => kinds === 'all' || kinds.has(kindName) || isChanged(path);
 }
 
-function narrowed(
-  targets: readonly SelectedFile[],
-  { by, changed, isChanged }: Choice,
-  workTree: WorkTree,
-  option: string,
-): readonly SelectedFile[] {
-  const outside = targets.find((target) => isOutside(target, workTree));
-  if (outside !== undefined) throw isElsewhere(outside, option);
-  const kinds = affectedKinds(changed, by, workTree);
-  return targets.filter(({ path, kindName }) => kinds === 'all' || kinds.has(kindName) || isChanged(path));
-}
-
-/** Of a file that was named, git is asked in vain. */
-function isOutside({ path, isNamed }: SelectedFile, { nameOf }: WorkTree): boolean {
-  return isNamed && nameOf(path) === undefined;
+/** Of a file that was named and is elsewhere, git is asked in vain. */
+function ensureInside(targets: readonly SelectedFile[], { nameOf }: WorkTree, option: string): void {
+  const outside = targets.find(({ path, isNamed }) => isNamed && nameOf(path) === undefined);
+  if (outside === undefined) return;
+  const { display } = outside;
+  throw new StatefixError('USAGE', `${display} is outside of the repository that --${option} asks`, {
+    hint: `Run the command in the repository of that file, or leave --${option} out.`,
+    path: display,
+  });
 }
 
 function notOfStandardInput(option: string): StatefixError {
   return new StatefixError('USAGE', `--${option} and - exclude each other: git knows nothing of standard input`, {
     hint: 'Leave one of the two out.',
-  });
-}
-
-function isElsewhere({ display }: SelectedFile, option: string): StatefixError {
-  return new StatefixError('USAGE', `${display} is outside of the repository that --${option} asks`, {
-    hint: `Run the command in the repository of that file, or leave --${option} out.`,
-    path: display,
   });
 }

@@ -18,7 +18,7 @@ export interface Part {
    * Of the files those that changed, and all of a kind whose schemas, migrations or config did. Throws `USAGE` for a file that was named and is outside of
    * the repository.
    */
-  narrow(targets: readonly SelectedFile[], by: Yardsticks): readonly SelectedFile[];
+  narrow(targets: readonly SelectedFile[]): readonly SelectedFile[];
   /** Of files that once were there those that a change took away. */
   narrowGone(targets: readonly SelectedFile[]): readonly SelectedFile[];
   /** Of files those that are for this one of several runs. */
@@ -33,13 +33,18 @@ const WHOLE: Omit<Part, 'ofShard'> = {
   narrowGone: (targets) => targets,
 };
 
-/** Asks git what changed, where the options want to know. Throws `USAGE` where it cannot say, and for standard input, of which it knows nothing. */
-export async function openPart(selection: Selection, context: RunContext, purpose: Purpose): Promise<Part> {
+/** Asks git what changed, where the options want to know; `by` is what the files are judged by. Throws `USAGE` where it cannot say, and for standard input, of which it knows nothing. */
+export async function openPart(
+  selection: Selection,
+  by: Yardsticks,
+  context: RunContext,
+  purpose: Purpose,
+): Promise<Part> {
   const { only, shard, paths } = selection;
   const part =
     only === undefined
       ? WHOLE
-      : await (await import('./changed-part.ts')).openChangedPart(only, paths, context, purpose);
+      : await (await import('./changed-part.ts')).openChangedPart(only, paths, by, context, purpose);
   return {
     ...part,
     async ofShard(targets) {

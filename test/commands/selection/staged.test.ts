@@ -66,6 +66,12 @@ describe('check --staged', () => {
     ]);
   });
 
+  test('is about no file where a named directory holds nothing that is staged', async () => {
+    const repository = aProjectInGit({ 'state/a.json': BROKEN });
+    addFiles(repository.root, { 'state/new/b.json': BROKEN });
+    expect(await checked(repository, STAGED, { paths: ['state', 'state/new', 'state/*.json'] })).toEqual([]);
+  });
+
   test('does not look at what stands beside a file in the work tree', async () => {
     const repository = aProjectInGit({});
     addFiles(repository.root, { 'state/a.json': V2, 'state/a.json.bak': '{', 'state/a.json.tmp': '{' });
