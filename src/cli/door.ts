@@ -39,3 +39,8 @@ export interface Door {
   /** Throws `StatefixError` `USAGE` for values that cannot be taken. */
   open(invocation: Invocation, context: RunContext): Promise<Opened>;
 }
+
+/** The first of the words that a command does not take: beside that which says what to do, one that takes no paths takes none. */
+export function wordTooMany({ takesPaths, actions }: Door, words: readonly string[]): string | undefined {
+  return takesPaths ? undefined : words[actions === undefined ? 0 : 1];
+}

@@ -1,6 +1,7 @@
 import type { CommandName } from '../model/report.ts';
 import { backup } from './commands/backup.ts';
 import { check } from './commands/check.ts';
+import { completion } from './commands/completion.ts';
 import { explain } from './commands/explain.ts';
 import { init } from './commands/init.ts';
 import { log } from './commands/log.ts';
@@ -29,6 +30,7 @@ export const DOORS: readonly Door[] = [
   merge,
   mergeReports,
   explain,
+  completion,
 ];
 
 /** The command of that name, or `undefined`. */

@@ -2,7 +2,8 @@ import { StatefixError } from '../model/errors.ts';
 import { nearest } from '../model/nearest.ts';
 import { type Invocation, isGiven, textsOf } from './invocation.ts';
 
-const FORMAT_NAMES = ['text', 'json', 'jsonl', 'github', 'sarif', 'junit', 'markdown'] as const;
+/** Every format of a report. */
+export const FORMAT_NAMES = ['text', 'json', 'jsonl', 'github', 'sarif', 'junit', 'markdown'] as const;
 
 export type ReportFormat = (typeof FORMAT_NAMES)[number];
 

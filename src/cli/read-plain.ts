@@ -1,4 +1,5 @@
 import { errnoOf } from '../model/errors.ts';
+import { wordTooMany } from './door.ts';
 import { doorOf } from './doors.ts';
 import type { Invocation } from './invocation.ts';
 import { isOptionName, OPTION_SPECS, type OptionName } from './options.ts';
@@ -12,7 +13,7 @@ export function readPlain(argv: readonly string[]): Invocation | undefined {
   if (parsed === undefined) return undefined;
   const [name, ...paths] = parsed.positionals;
   const door = doorOf(name);
-  if (door === undefined || (paths.length > 0 && !door.takesPaths)) return undefined;
+  if (door === undefined || wordTooMany(door, paths) !== undefined) return undefined;
   const given = new Map<OptionName, readonly string[]>();
   for (const [option, value] of Object.entries(parsed.values)) {
     if (!isOptionName(option) || !door.options.includes(option)) return undefined;

@@ -2,7 +2,7 @@ import yargs, { type Argv } from 'yargs';
 import { StatefixError } from '../model/errors.ts';
 import { nearest } from '../model/nearest.ts';
 import { TOOL_VERSION } from '../model/tool.ts';
-import type { Door } from './door.ts';
+import { type Door, wordTooMany } from './door.ts';
 import { DOORS, doorOf } from './doors.ts';
 import { helpOf, mainHelp } from './help.ts';
 import type { Invocation } from './invocation.ts';
@@ -79,8 +79,9 @@ function read(door: Door, argv: readonly string[]): Invocation {
     given.set(name, texts);
   }
   const paths = [parsed['_']].flat().map(String).slice(1);
-  if (paths.length > 0 && !door.takesPaths) {
-    throw new StatefixError('USAGE', `${door.name} takes no paths, but ${JSON.stringify(paths[0])} was given`, {
+  const extra = wordTooMany(door, paths);
+  if (extra !== undefined) {
+    throw new StatefixError('USAGE', `${door.name} takes no paths, but ${JSON.stringify(extra)} was given`, {
       hint: helpHint(door),
     });
   }

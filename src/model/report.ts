@@ -15,7 +15,8 @@ export type CommandName =
   | 'undo'
   | 'merge'
   | 'merge-reports'
-  | 'explain';
+  | 'explain'
+  | 'completion';
 
 /** A finding as users and programs read it: the JSON report holds just this. */
 export interface ReportedFinding {

@@ -48,7 +48,10 @@ const VALUES = [
   'a=b',
   'ü',
 ];
-const COMMANDS = ['init', 'check', 'migrate', 'repair', 'seal', 'status', 'log', 'backup', 'undo', 'unlock', 'merge'];
+const COMMANDS = [
+  ...['init', 'check', 'migrate', 'repair', 'seal', 'status', 'log', 'backup', 'undo', 'unlock', 'merge'],
+  ...['merge-reports', 'explain', 'completion'],
+];
 const word = fc.oneof(
   { weight: 4, arbitrary: fc.constantFrom(...NAMES) },
   { weight: 3, arbitrary: fc.constantFrom(...VALUES) },

@@ -152,7 +152,21 @@ export interface StatefixReport {
   /**
    * The command that ran.
    */
-  command: 'check' | 'migrate' | 'repair' | 'seal' | 'status' | 'init' | 'log' | 'backup' | 'unlock' | 'undo' | 'merge';
+  command:
+    | 'check'
+    | 'migrate'
+    | 'repair'
+    | 'seal'
+    | 'status'
+    | 'init'
+    | 'log'
+    | 'backup'
+    | 'unlock'
+    | 'undo'
+    | 'merge'
+    | 'merge-reports'
+    | 'explain'
+    | 'completion';
   summary: Summary;
   /**
    * The files, in the order of their paths.
