@@ -19,6 +19,9 @@ const STEP = 'export const up = (state) => ({ ...state, done: [] });\n';
 const THIRD = aSchema(3, { title: TITLE, items: ITEMS, done: ITEMS });
 const withNote = FILES['list.json'] as string;
 
+/** It has the form of a token, and is none. */
+const TOKEN = `ghp_${'a1B2c3'.repeat(6)}`;
+
 const found = (...findings: readonly string[]) => ({ unmerged: findings, merged: findings });
 
 const ACCIDENTS: readonly Branch[] = [
@@ -77,10 +80,17 @@ const ACCIDENTS: readonly Branch[] = [
     ...found('RELEASED_EDITED migrations/list/2_title.mjs:1'),
   },
   {
+    name: 'a secret that was added',
+    changes: { 'lists/a.json': aList(2, 8).replace('To do', TOKEN) },
+    ...found('SECRET_ADDED lists/a.json:3'),
+  },
+  {
     name: 'a version that two branches added',
     changes: { 'schemas/list/3.schema.json': THIRD, 'migrations/list/3_done.mjs': STEP },
     other: { 'schemas/list/3.schema.json': THIRD, 'migrations/list/3_ready.mjs': STEP },
-    unmerged: ['list.json', 'lists/a.json', 'lists/few.json'].map((path) => `VERSION_OUTDATED ${path}:2`),
+    unmerged: ['list.json', 'lists/a.json', 'lists/few.json', 'lists/token.json'].map(
+      (path) => `VERSION_OUTDATED ${path}:2`,
+    ),
     merged: ['REGISTRY_DUPLICATE migrations/list/3_done.mjs'],
   },
   ...(isWindows
@@ -107,6 +117,7 @@ const TWINS: readonly Branch[] = [
       'list.json': aList(2, 20).replace('"version": 2', '"version": 3').replace('"items"', '"done": [],\n  "items"'),
       'lists/a.json': aList(2, 8).replace('"version": 2', '"version": 3'),
       'lists/few.json': aList(2, 4).replace('"version": 2', '"version": 3'),
+      'lists/token.json': aList(2, 4).replace('"version": 2', '"version": 3').replace('To do', TOKEN),
     },
     ...found(),
   },
@@ -128,6 +139,7 @@ const TWINS: readonly Branch[] = [
       'list.json': '{\n  "version": 3,\n  "title": "To do"\n}\n',
       'lists/a.json': '{\n  "version": 3,\n  "title": "To do"\n}\n',
       'lists/few.json': '{\n  "version": 3,\n  "title": "To do"\n}\n',
+      'lists/token.json': `{\n  "version": 3,\n  "title": "${TOKEN}"\n}\n`,
     },
     ...found(),
   },
@@ -169,6 +181,11 @@ const TWINS: readonly Branch[] = [
     ...found(),
   },
   {
+    name: 'a secret that was there, beside other changes',
+    changes: { 'lists/token.json': aList(2, 3).replace('To do', TOKEN) },
+    ...found(),
+  },
+  {
     name: 'a file that is read-only',
     changes: {},
     modes: { 'list.json': 0o444 },
@@ -183,7 +200,13 @@ describe.each([
   let repository: Repository;
 
   beforeAll(() => {
-    repository = aRepository({ ...FILES, 'lists/a.json': aList(2, 8), 'lists/few.json': aList(2, 4) });
+    repository = aRepository({
+      ...FILES,
+      'schemas/list/kind.yaml': 'secrets: true\n',
+      'lists/a.json': aList(2, 8),
+      'lists/few.json': aList(2, 4),
+      'lists/token.json': aList(2, 4).replace('To do', TOKEN),
+    });
     for (const [index, { changes, modes = {} }] of branches.entries()) {
       repository.git('checkout', '-q', '-b', `branch-${index}`, 'main');
       repository.write(changes);
