@@ -12,6 +12,7 @@ import {
   type RunContext,
   SEARCH_TIMEOUT,
 } from './commands/run.ts';
+import { OWN_CODE } from './commands/trust.ts';
 import { errnoOf } from './model/errors.ts';
 import { TOOL_VERSION } from './model/tool.ts';
 import { writeAtomic as writeAtomicWith } from './store/atomic-write.ts';
@@ -30,13 +31,16 @@ export type {
   CheckOptions,
   JudgedFile,
   MigrateOptions,
+  Only,
   RepairOptions,
   Run,
   RunContext,
   Selection,
+  Shard,
 } from './commands/run.ts';
 export { seal } from './commands/seal.ts';
 export { status } from './commands/status.ts';
+export type { Trust } from './commands/trust.ts';
 // The current states of the built-in kinds, generated from their schemas.
 export type { ChecklistState } from './kinds/checklist/1.0.0.ts';
 export type { ConversationHistoryFile } from './kinds/conversation-history/1.0.0.ts';
@@ -72,6 +76,7 @@ export function createContext(wanted: Partial<RunContext> = {}): RunContext {
     builtinRoot: fileURLToPath(new URL('./builtin', import.meta.url)),
     environment: process.env,
     ask: undefined,
+    trust: OWN_CODE,
     ...wanted,
   };
 }

@@ -1,7 +1,11 @@
 import { isAbsolute, relative, sep } from 'node:path';
 import type { Ask, RunContext } from '../commands/run.ts';
+import { trustOf } from '../commands/trust.ts';
+import { neutral } from '../reporters/neutral.ts';
+import { readCiEvent } from '../store/ci-event.ts';
 import { nodeFs } from '../store/fs-ops.ts';
 import type { StoreLog } from '../store/log.ts';
+import { type Invocation, isGiven } from './invocation.ts';
 import { logLineOf } from './log-lines.ts';
 import type { OutputOptions } from './output.ts';
 import type { Progress } from './progress.ts';
@@ -9,7 +13,13 @@ import { standardInput } from './standard-input.ts';
 import type { World } from './world.ts';
 
 /** What a command is given, made of what the process has. */
-export function contextOf(world: World, signal: AbortSignal, log: StoreLog, progress: Progress): RunContext {
+export function contextOf(
+  world: World,
+  invocation: Invocation,
+  signal: AbortSignal,
+  log: StoreLog,
+  progress: Progress,
+): RunContext {
   return {
     cwd: world.cwd,
     fs: nodeFs,
@@ -21,6 +31,11 @@ export function contextOf(world: World, signal: AbortSignal, log: StoreLog, prog
     builtinRoot: world.builtinRoot,
     environment: world.env,
     ask: askThrough(world, signal, progress),
+    trust: trustOf({
+      environment: world.env,
+      wantsSandbox: isGiven(invocation, 'sandbox'),
+      readEvent: () => readCiEvent(nodeFs, world.env['GITHUB_EVENT_PATH']),
+    }),
   };
 }
 
@@ -45,7 +60,7 @@ export function logTo(world: World, { volume }: OutputOptions, progress: Progres
     const { level, text } = logLineOf(event, (path) => displayed(world.cwd, path));
     if (volume === 'quiet' ? level !== 'warning' : level === 'info' && volume !== 'verbose') return;
     progress.clear();
-    world.stderr.write(`${level}: ${text}\n`);
+    world.stderr.write(neutral(`${level}: ${text}\n`));
   };
 }
 

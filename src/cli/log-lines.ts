@@ -76,6 +76,11 @@ export function logLineOf(event: LogEvent, nameOf: (path: string) => string): Lo
         level: 'notice',
         text: `${visible(event.ref)} has commits that are not in the history here: what they changed looks taken back. To compare with where the two parted: --against ${event.leftAt}`,
       };
+    case 'registry-of-base':
+      return {
+        level: 'notice',
+        text: `config and migrations are those of the base, commit ${event.commit.slice(0, 12)}: in this event no code of the work tree is run`,
+      };
   }
 }
 

@@ -110,6 +110,10 @@ export const OPTIONS = {
   force: { group: 'Changes', describe: 'Go on where the command would refuse, such as a file that was edited since' },
   'dry-run': { group: 'Changes', describe: 'Show what would change, as a unified diff; write nothing' },
   check: { group: 'Changes', describe: 'Write nothing, and exit 1 when something would change' },
+  sandbox: {
+    group: 'Changes',
+    describe: 'Run migrations in a child process without files, environment or modules of Node (in CI always)',
+  },
   'exit-non-zero-on-change': { group: 'Changes', describe: 'Exit 1 when something was changed (for hooks)' },
   id: {
     value: 'ID',
@@ -130,7 +134,8 @@ export const OPTIONS = {
     value: 'NAME[=FILE]',
     isRepeatable: true,
     group: 'Output',
-    describe: 'text or json; with =FILE it is written there, besides what goes to standard output (repeatable)',
+    describe:
+      'text, json, jsonl, github, sarif, junit or markdown; with =FILE it is written there, besides what goes to standard output (repeatable)',
   },
   quiet: { group: 'Output', describe: 'Print errors only' },
   verbose: { group: 'Output', describe: 'Print healthy files, resolved findings and lock activity, too' },

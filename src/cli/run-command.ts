@@ -3,6 +3,7 @@ import type { Run } from '../commands/run.ts';
 import { createTally, strongestExitCode, type Tally } from '../commands/summary.ts';
 import { EXIT_CODES, StatefixError } from '../model/errors.ts';
 import type { ErrorReport } from '../model/plan.ts';
+import type { Look } from '../reporters/reporter.ts';
 import type { StoreLog } from '../store/log.ts';
 import { contextOf, logTo } from './context.ts';
 import { doorOf } from './doors.ts';
@@ -23,10 +24,10 @@ export async function runCommand(invocation: Invocation, world: World, signals: 
     const log = logTo(world, options, progress);
     const opened = await doorOf(invocation.command).open(
       invocation,
-      contextOf(world, interrupts.signal, log, progress),
+      contextOf(world, invocation, interrupts.signal, log, progress),
     );
     if (opened.kind === 'run') {
-      return await tellRun(opened.run, { invocation, options, world, progress, interrupts, log });
+      return await tellRun(opened.run, { invocation, options, world, progress, interrupts, log, told: opened.told });
     }
     if (opened.kind === 'answer') {
       const { tellAnswer } = await import('./tell-answer.ts');
@@ -47,10 +48,12 @@ interface Scene {
   readonly progress: Progress;
   readonly interrupts: Interrupts;
   readonly log: StoreLog;
+  /** As which run it is told, where it is that of another command. */
+  readonly told: Pick<Look, 'command' | 'isPlanned'> | undefined;
 }
 
 async function tellRun(run: Run, scene: Scene): Promise<number> {
-  const { invocation, options, world, progress, interrupts, log } = scene;
+  const { invocation, options, world, progress, interrupts, log, told } = scene;
   const { command, paths } = invocation;
   // Where the document itself goes to standard output, the report steps aside.
   const stream = paths.includes('-') && command !== 'check' && command !== 'status' ? world.stderr : world.stdout;
@@ -59,8 +62,9 @@ async function tellRun(run: Run, scene: Scene): Promise<number> {
     colour: wantsColour(stream, world.env, options.isColourless),
     volume: options.volume,
     isPlanned: options.isPlanned,
+    ...told,
   };
-  const reports = openReports(options.targets, look, (text) => {
+  const reports = await openReports(options.targets, look, world, (text) => {
     progress.clear();
     stream.write(text);
   });
@@ -73,16 +77,16 @@ async function tellRun(run: Run, scene: Scene): Promise<number> {
   const stopped = await follow(run, reports, tally, scene);
   await turnOfLoop();
   progress.clear();
-  reports.end({ summary: tally.summary(), error: stopped });
-  if (stopped !== undefined) tellError(stopped, world, options);
   const caught = interrupts.caught();
-  if (caught !== undefined) world.stderr.write(`statefix: interrupted by ${caught.name}; every file is whole\n`);
-  return strongestExitCode([
+  const exitCode = strongestExitCode([
     tally.exitCode(),
-    await writeReports(reports, world, options, log),
     stopped === undefined ? 0 : EXIT_CODES[stopped.code],
     caught === undefined ? 0 : caught.exitCode,
   ]);
+  reports.end({ summary: tally.summary(), error: stopped, exitCode });
+  if (stopped !== undefined) tellError(stopped, world, options);
+  if (caught !== undefined) world.stderr.write(`statefix: interrupted by ${caught.name}; every file is whole\n`);
+  return strongestExitCode([exitCode, await writeReports(reports, world, options, log)]);
 }
 
 /** No signal waits longer than this and one file to be heard. */

@@ -1,6 +1,9 @@
+import type { Plan } from '../model/plan.ts';
 import type { FileReport } from '../model/report.ts';
+import type { RawFile } from '../model/state-file.ts';
 import type { FsOps } from '../store/fs-ops.ts';
 import type { StoreLog } from '../store/log.ts';
+import type { Trust } from './trust.ts';
 
 /** What a command is given of the outside world, by an entry point. */
 export interface RunContext {
@@ -22,6 +25,8 @@ export interface RunContext {
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** Puts a question to a person, who takes one of the choices; `undefined` where nobody can be asked. */
   readonly ask: Ask | undefined;
+  /** Whose migrations are run, and how: by the event of a CI service, or as somebody asked. */
+  readonly trust: Trust;
 }
 
 /** Gives the choice that was taken, one of those offered; `undefined` where the person would rather not: nothing is changed then. */
@@ -108,6 +113,15 @@ export interface JudgedFile {
   readonly text: string | undefined;
   /** For standard input: the document to write to standard output. */
   readonly output: Uint8Array | undefined;
+  /** Where a run only plans: what it would write, whole, for those who carry it elsewhere. */
+  readonly offer?: OfferedChange;
+}
+
+/** A change that was planned and not made. */
+export interface OfferedChange {
+  readonly plan: Plan;
+  /** What it would replace; `undefined` where there is no file. */
+  readonly before: RawFile | undefined;
 }
 
 /** Files in the order of their paths, one at a time. Throws `StatefixError` for what stops the whole run. */

@@ -20,7 +20,10 @@ const BESIDE_THE_POINT: ReadonlySet<FindingCode> = new Set([
 
 /** Version, target and pending steps of every file; of what is wrong with a file only that which keeps its version from being read. */
 export async function* status(options: Selection, context: RunContext): Run {
-  for await (const judged of check({ ...options, schema: undefined, refs: [], against: undefined }, context)) {
+  for await (const judged of check(
+    { ...options, schema: undefined, refs: [], against: undefined, secrets: false },
+    context,
+  )) {
     const { report } = judged;
     yield { ...judged, report: { ...report, findings: told(report.findings), remaining: told(report.remaining) } };
   }

@@ -73,22 +73,30 @@ export async function openWorkbench(
   const { fs, cwd, now, environment } = context;
   const { schemas, migrations, lockTimeout, maxSize, paths, stdinFilename, errorOnUnmatched } = selection;
   const flags = { schemas, migrations, lockTimeout, maxSize };
+  // What a check reads of config and registry is data, whoever wrote it; what changes files would run its code.
+  const isOfBase = purpose === 'change' && context.trust.event === 'privileged';
+  const files = isOfBase ? await (await import('./registry-of-base.ts')).filesOfBase(selection, context) : fs;
   // Against one schema neither registry nor config is asked, not even a broken one.
   const config = isAdHoc(selection)
     ? resolveConfig(undefined, flags, cwd)
-    : await loadConfig({ fs, cwd, named: selection.config }, flags);
-  const { kind, named, ensureSound, registry, ...kinds } = kindsOf(selection, config, context, purpose);
+    : await loadConfig({ fs: files, cwd, named: selection.config }, flags);
+  const { kind, named, ensureSound, registry, ...kinds } = kindsOf(
+    selection,
+    config,
+    { ...context, fs: files },
+    purpose,
+  );
   const store = storeOf(config, context);
   const git = once(async () => (await import('../store/git.ts')).createGit(fs, environment));
   await ensureSound();
   const { knownKinds = new Map() } = selection;
-  const files = { paths, kind: named, stdinFilename, errorOnUnmatched, knownKinds };
+  const asked = { paths, kind: named, stdinFilename, errorOnUnmatched, knownKinds };
   const neighbourhood = createNeighbourhood(fs, now);
   const { userKinds } = kinds;
   const { followed } = neighbourhood;
   const yardsticks = { config, userKinds, ofAll: schemasNamed(selection, cwd), followed };
   const part = await openPart(selection, yardsticks, context, purpose);
-  const source = { cwd, config, ...kinds, ...files, listed: part.listed, mayBeNone: part.mayBeNone };
+  const source = { cwd, config, ...kinds, ...asked, listed: part.listed, mayBeNone: part.mayBeNone };
   const whole = part.narrow(await selectFiles({ fs, ...source }));
   return {
     context,
@@ -106,7 +114,7 @@ export async function openWorkbench(
     pendingOf: pendingIn(store, context),
     keptIn: (path) => store && backupsKept(store, path, context),
     wait: resolveFacts([config.flagFacts]).lock,
-    runStep: lazyStepRunner(),
+    runStep: lazyStepRunner(files, context),
     git,
     watchIgnores: createIgnoreWatch(git, context.log),
     kind: fs.platform === 'win32' ? async (name) => withoutMode(await kind(name)) : kind,
@@ -166,9 +174,14 @@ export function repeatedOptions(selection: Selection): readonly string[] {
   return names.flatMap((name) => (selection[name] === undefined ? [] : [`--${name}`, selection[name]]));
 }
 
-/** The runner of migrations, loaded with the first step: `check` and `status` never get there. */
-function lazyStepRunner(): StepRunner {
-  const runner = once(async () => (await import('../store/run-steps.ts')).createStepRunner());
+/** The runner of migrations, loaded with the first step: `check` and `status` never get there. `files` are those that hold the migrations. */
+function lazyStepRunner(files: FsOps, { trust, builtinRoot, environment, signal }: RunContext): StepRunner {
+  const isSandboxed = trust.isSandboxed || trust.event === 'privileged';
+  const runner = once(async () => {
+    if (!isSandboxed) return (await import('../store/run-steps.ts')).createStepRunner();
+    const { createSandboxedRunner } = await import('../store/sandbox/run-sandboxed.ts');
+    return createSandboxedRunner({ fs: files, programs: builtinRoot, environment, signal });
+  });
   return async (step, direction, value) => (await runner())(step, direction, value);
 }
 

@@ -52,7 +52,9 @@ export type LogEvent =
   /** The revision to compare with is not in this shallow clone; `path` is the top of the work tree. */
   | { readonly kind: 'base-cut-off'; readonly path: string; readonly ref: string }
   /** The revision has gone on since the branch at hand left its line; `path` as above, `leftAt` a commit. */
-  | { readonly kind: 'base-went-on'; readonly path: string; readonly ref: string; readonly leftAt: string };
+  | { readonly kind: 'base-went-on'; readonly path: string; readonly ref: string; readonly leftAt: string }
+  /** Config and migrations are those of this commit, not those of the work tree; `path` as above. */
+  | { readonly kind: 'registry-of-base'; readonly path: string; readonly commit: string };
 
 /** Receives events in order. Must not throw. */
 export type StoreLog = (event: LogEvent) => void;

@@ -19,6 +19,7 @@ import type {
   Run,
   RunContext,
 } from '../../src/commands/run.ts';
+import { OWN_CODE } from '../../src/commands/trust.ts';
 import { nodeFs } from '../../src/store/fs-ops.ts';
 import type { LogEvent } from '../../src/store/log.ts';
 import { isWindows } from './system.ts';
@@ -79,6 +80,7 @@ export function aContext(
     builtinRoot: resolve(import.meta.dirname, '../..'),
     environment: process.env,
     ask: undefined,
+    trust: OWN_CODE,
     events,
     ...changes,
   };

@@ -12,7 +12,7 @@ export const merge: Door = {
   summary: 'Merge three versions of a state file by structure; git runs it as a merge driver',
   takesPaths: true,
   paths: 'Takes three files, as git names them: BASE, OURS and THEIRS. The merged file is written to OURS.',
-  options: ['path', 'config', 'kind', 'schemas', 'migrations', 'max-size', 'format', ...OUTPUT_OPTIONS],
+  options: ['path', 'config', 'kind', 'schemas', 'migrations', 'max-size', 'sandbox', 'format', ...OUTPUT_OPTIONS],
   examples: [
     ['statefix merge %O %A %B --path %P', 'as the driver of git; statefix init --merge-driver says how to set it up'],
     ['statefix merge base.json ours.json theirs.json', 'by hand: ours.json becomes the merged file'],

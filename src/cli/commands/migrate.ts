@@ -8,7 +8,7 @@ export const migrate: Door = {
   name: 'migrate',
   summary: 'Bring files to the current version; the old content stays as .bak',
   takesPaths: true,
-  options: [...CHANGE_OPTIONS, ...PART_OPTIONS, 'atomic', 'to'],
+  options: [...CHANGE_OPTIONS, ...PART_OPTIONS, 'atomic', 'to', 'sandbox'],
   examples: [
     ['statefix migrate', 'every file of the config'],
     ['statefix migrate --dry-run state.json', 'show the diff, write nothing'],

@@ -23,6 +23,7 @@ export const repair: Door = {
     'interactive',
     'salvage',
     'timeout',
+    'sandbox',
   ],
   examples: [
     ['statefix repair', 'every file of the config'],

@@ -22,19 +22,6 @@ export type Borrowing<Result> =
   | { readonly kind: 'refused'; readonly reason: string };
 
 /**
- * Events of GitHub in which a workflow has the rights of the repository while strangers decide what is merged: code of the other commit would run with those
- * rights.
- */
-const PRIVILEGED_EVENTS: ReadonlySet<string> = new Set([
-  'pull_request_target',
-  'workflow_run',
-  'issue_comment',
-  'issues',
-  'discussion',
-  'discussion_comment',
-]);
-
-/**
  * Acts with the registry of the commit that is being merged in, since a version, and the step that leads to it, may have arrived with the state itself. Its
  * files are laid out in a private directory, which is gone when this returns or throws. Loading its steps runs code of that commit: not in an event that
  * would lend it rights that its author does not have.
@@ -49,9 +36,9 @@ export async function withRegistryOfTheirs<Result>(
   if ([options.config, options.schemas, options.migrations].some((option) => option !== undefined)) {
     return refused('the registry was named by an option');
   }
-  const { fs, cwd, environment } = context;
-  const event = environment['GITHUB_EVENT_NAME'];
-  if (event !== undefined && PRIVILEGED_EVENTS.has(event)) {
+  const { fs, cwd, environment, trust } = context;
+  if (trust.event === 'privileged') {
+    const event = environment['GITHUB_EVENT_NAME'] ?? 'privileged';
     return refused(
       `in an event of GitHub that has the rights of the repository (${event}) no code of another commit is run`,
     );

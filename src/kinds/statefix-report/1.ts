@@ -216,9 +216,9 @@ export interface FileReport {
    */
   kind: string;
   /**
-   * Its format.
+   * Its format; module for a migration.
    */
-  format: 'json' | 'jsonc' | 'yaml';
+  format: 'json' | 'jsonc' | 'yaml' | 'module';
   /**
    * Its version; null where there is none, or none can be read.
    */
@@ -398,6 +398,7 @@ export interface ErrorReport {
     | 'HARD_LINKED'
     | 'OUTSIDE_ROOT'
     | 'MIGRATION_FAILED'
+    | 'MIGRATION_NONDETERMINISTIC'
     | 'STATE_CORRUPTED'
     | 'INTERNAL';
   /**

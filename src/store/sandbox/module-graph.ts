@@ -1,6 +1,6 @@
 import { dirname, extname } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { parse } from 'es-module-lexer/js';
+import { init, parse } from 'es-module-lexer';
 import { errnoOf } from '../../model/errors.ts';
 import { visible } from '../../model/visible.ts';
 import type { FsOps } from '../fs-ops.ts';
@@ -34,6 +34,7 @@ class Refused extends Error {}
 export async function readModules(fs: FsOps, stepPath: string, strip: StripTypes): Promise<ModuleGraph> {
   const modules = new Map<string, ModuleSource>();
   try {
+    await init;
     const root = realPathOf(fs, dirname(dirname(stepPath)), 'it');
     const ahead = [placeIn(fs, stepPath, root, 'it')];
     for (let at = ahead.pop(); at !== undefined; at = ahead.pop()) {
