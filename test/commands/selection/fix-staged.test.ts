@@ -169,6 +169,21 @@ describe('a fix of staged files', () => {
     expect(textOf(repository.root, 'state/a.json')).toBe(MIGRATED);
   });
 
+  test('stages what it changed, also where the run is stopped halfway', async () => {
+    const repository = aProjectInGit({});
+    addFiles(repository.root, { 'state/a.json': V1, 'state/b.json': V1 });
+    repository.git('add', '.');
+    const stop = new AbortController();
+    const run = migrate(part(STAGED), aContext(repository.root, { signal: stop.signal }));
+    for await (const { report } of run) {
+      expect(report.path).toBe('state/a.json');
+      stop.abort();
+    }
+    expect(repository.git('show', ':state/a.json')).toBe(MIGRATED.trim());
+    expect(repository.git('show', ':state/b.json')).toBe(V1.trim());
+    expect(repository.git('diff', '--name-only')).toBe('');
+  });
+
   test('waits for another git that is done soon', async () => {
     const repository = aProjectInGit({});
     repository.write('state/a.json', V1);

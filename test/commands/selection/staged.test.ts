@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { rmSync, symlinkSync, unlinkSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, statSync, symlinkSync, unlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
@@ -188,6 +188,43 @@ describe('check --staged', () => {
     const { environment, starts } = countedGit();
     expect(await checked(repository, STAGED, {}, { environment })).toHaveLength(50);
     expect(starts()).toHaveLength(5);
+  });
+
+  test('leaves the index as it is, and needs no lock on it', async () => {
+    const repository = aProjectInGit({ 'state/a.json': V2 });
+    repository.write('state/b.json', V2);
+    repository.git('add', '.');
+    utimesSync(join(repository.root, 'state/a.json'), 1, 1);
+    const index = join(repository.root, '.git/index');
+    const before = [readFileSync(index), statSync(index, { bigint: true }).mtimeNs];
+    writeFileSync(`${index}.lock`, '');
+    expect(await checked(repository, STAGED)).toEqual(['state/b.json']);
+    expect([readFileSync(index), statSync(index, { bigint: true }).mtimeNs]).toEqual(before);
+  });
+
+  test('a content that git has lost is a finding', async () => {
+    const repository = aProjectInGit({});
+    repository.write('state/a.json', V2);
+    repository.git('add', '.');
+    const id = repository.git('rev-parse', ':state/a.json');
+    rmSync(join(repository.root, '.git/objects', id.slice(0, 2), id.slice(2)), { force: true });
+    expect(await checked(repository, STAGED)).toEqual(['state/a.json UNREADABLE']);
+  });
+
+  test('an index that is none is told', async () => {
+    const repository = aProjectInGit({ 'state/a.json': V2 });
+    writeFileSync(join(repository.root, '.git/index'), 'no index');
+    await expect(checked(repository, STAGED)).rejects.toMatchObject({
+      code: 'USAGE',
+      message: expect.stringContaining('--staged asks git, and there is no answer: git failed: '),
+    });
+  });
+
+  test('takes no file of more bytes than its kind allows into memory', async () => {
+    const repository = aProjectInGit({});
+    repository.write('state/a.json', V2);
+    repository.git('add', '.');
+    expect(await checked(repository, STAGED, { maxSize: 10 })).toEqual(['state/a.json SIZE_EXCEEDED']);
   });
 
   test('outside of a repository is told, with what to do', async () => {
