@@ -1,14 +1,14 @@
 import { statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { relative, resolve, sep } from 'node:path';
+import { logLineOf } from '../commands/log-lines.ts';
 import type { RunContext } from '../commands/run.ts';
 import { trustOf } from '../commands/trust.ts';
 import { errnoOf, StatefixError } from '../model/errors.ts';
-import { visible } from '../model/visible.ts';
 import { neutral } from '../reporters/neutral.ts';
-import { shownPath } from '../reporters/shown.ts';
 import { nodeFs } from '../store/fs-ops.ts';
-import type { LogEvent, StoreLog } from '../store/log.ts';
+import type { StoreLog } from '../store/log.ts';
+import { displayPath } from '../store/shown-path.ts';
 import { resolveTarget } from '../store/target.ts';
 import type { RunnerEvent } from './event.ts';
 
@@ -76,7 +76,7 @@ export function contextOf(
     fs: nodeFs,
     now: () => new Date(),
     signal: runner.signal,
-    log: logTo(runner, warn),
+    log: logTo(runner, cwd, warn),
     readStdin: () => {
       throw new StatefixError('USAGE', 'The path - is standard input, which an Action does not have', {
         hint: 'Name files, folders or globs, one a line.',
@@ -90,22 +90,11 @@ export function contextOf(
   };
 }
 
-/** What the log of a job is worth: waits, and what was left undone. */
-const TOLD: ReadonlySet<LogEvent['kind']> = new Set([
-  'lock-waiting',
-  'lock-broken',
-  'not-removed',
-  'directory-not-synced',
-]);
-
-function logTo({ print }: Runner, warn: (sentence: string) => void): StoreLog {
+/** What happened in the store, as far as it matters: in the log, and what keeps a check from comparing also beside the code. */
+function logTo({ print }: Runner, cwd: string, warn: (sentence: string) => void): StoreLog {
   return (event) => {
-    if (event.kind === 'base-cut-off') {
-      warn(`${visible(event.ref)} is not in this shallow clone. Add to actions/checkout: with: fetch-depth: 0`);
-    } else if (event.kind === 'registry-of-base') {
-      print(neutral(`config and migrations are those of the base, commit ${event.commit.slice(0, 12)}\n`));
-    } else if (TOLD.has(event.kind)) {
-      print(neutral(`${event.kind}: ${shownPath(event.path)}\n`));
-    }
+    const { level, text } = logLineOf(event, (path) => displayPath(path, cwd));
+    if (event.kind === 'base-cut-off') warn(text);
+    else if (level !== 'info') print(neutral(`${level}: ${text}\n`));
   };
 }

@@ -1,4 +1,5 @@
 import { isAbsolute, relative, sep } from 'node:path';
+import { logLineOf } from '../commands/log-lines.ts';
 import type { Ask, RunContext } from '../commands/run.ts';
 import { trustOf } from '../commands/trust.ts';
 import { neutral } from '../reporters/neutral.ts';
@@ -6,7 +7,6 @@ import { readCiEvent } from '../store/ci-event.ts';
 import { nodeFs } from '../store/fs-ops.ts';
 import type { StoreLog } from '../store/log.ts';
 import { type Invocation, isGiven } from './invocation.ts';
-import { logLineOf } from './log-lines.ts';
 import type { OutputOptions } from './output.ts';
 import type { Progress } from './progress.ts';
 import { standardInput } from './standard-input.ts';

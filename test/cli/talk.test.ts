@@ -2,10 +2,10 @@ import { EventEmitter } from 'node:events';
 import { Readable } from 'node:stream';
 import { describe, expect, test } from 'vitest';
 import { listenForInterrupts } from '../../src/cli/interrupts.ts';
-import { logLineOf } from '../../src/cli/log-lines.ts';
 import { progressOn } from '../../src/cli/progress.ts';
 import { standardInput } from '../../src/cli/standard-input.ts';
 import { columnsOf, wantsColour } from '../../src/cli/world.ts';
+import { logLineOf } from '../../src/commands/log-lines.ts';
 import type { LogEvent } from '../../src/store/log.ts';
 
 function sink(isTTY: boolean) {
