@@ -2,7 +2,7 @@ import type { Span } from '../model/finding.ts';
 import type { Pointer } from '../model/pointer.ts';
 import type { Value } from '../model/value.ts';
 import { allowanceOf } from './allowance.ts';
-import { secrecyOf } from './key-names.ts';
+import { type Secrecy, secrecyOf } from './key-names.ts';
 import { type TextLeaf, textLeavesOf } from './leaves.ts';
 import { isLikelySecret } from './likely.ts';
 import type { Match, Scanner } from './match.ts';
@@ -53,9 +53,9 @@ export async function findSecrets(
   allowed: readonly Pointer[],
   scan: Scanner,
 ): Promise<readonly FoundSecret[]> {
-  const leaves = written(textLeavesOf(subject.documents));
+  const { leaves, text } = written(textLeavesOf(subject.documents));
   const recognised = new Map<WrittenLeaf, Recognised>();
-  for (const { rule, start, end } of await scan(leaves.map(({ text }) => text).join(''), '')) {
+  for (const { rule, start, end } of await scan(text, '')) {
     const leaf = lastBefore(leaves, end - 1);
     if (leaf === undefined || start >= leaf.end) continue;
     const value = leaf.value.slice(Math.max(0, start - leaf.start), end - leaf.start);
@@ -63,11 +63,8 @@ export async function findSecrets(
     if (known === undefined) recognised.set(leaf, { rule, values: [value] });
     else known.values.push(value);
   }
-  for (const leaf of leaves) {
-    const secrecy = recognised.has(leaf) ? undefined : secrecyOf(leaf.key);
-    if (secrecy !== undefined && isLikelySecret(leaf.value, secrecy)) {
-      recognised.set(leaf, { rule: 'key-name', values: [leaf.value] });
-    }
+  for (const leaf of namedSecrets(leaves)) {
+    if (!recognised.has(leaf)) recognised.set(leaf, { rule: 'key-name', values: [leaf.value] });
   }
   const matches = await scan(subject.text, subject.extension);
   for (const match of matches) {
@@ -79,14 +76,26 @@ export async function findSecrets(
 }
 
 /** All leaves as one text, `key: value` each: thousands of small texts would cost the rules thousands of runs. */
-function written(leaves: readonly TextLeaf[]): readonly (WrittenLeaf & { readonly text: string })[] {
+function written(leaves: readonly TextLeaf[]): { readonly leaves: readonly WrittenLeaf[]; readonly text: string } {
+  const texts: string[] = [];
   let offset = 0;
-  return leaves.map((leaf) => {
-    const lead = `${leaf.key}: `;
-    const text = `${lead}${leaf.value}${BETWEEN}`;
-    const start = offset + lead.length;
-    offset += text.length;
-    return { ...leaf, text, start, end: start + leaf.value.length };
+  const placed = leaves.map(({ pointer, document, key, value }): WrittenLeaf => {
+    const start = offset + key.length + 2;
+    const end = start + value.length;
+    texts.push(key, ': ', value, BETWEEN);
+    offset = end + BETWEEN.length;
+    return { pointer, document, key, value, start, end };
+  });
+  return { leaves: placed, text: texts.join('') };
+}
+
+/** Those whose keys name a secret, and that look like one. A document has few keys and many values. */
+function namedSecrets(leaves: readonly WrittenLeaf[]): readonly WrittenLeaf[] {
+  const known = new Map<string, Secrecy | undefined>();
+  return leaves.filter(({ key, value }) => {
+    if (!known.has(key)) known.set(key, secrecyOf(key));
+    const secrecy = known.get(key);
+    return secrecy !== undefined && isLikelySecret(value, secrecy);
   });
 }
 

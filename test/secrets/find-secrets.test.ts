@@ -96,6 +96,12 @@ describe('allowed places', () => {
 });
 
 describe('work in proportion', () => {
+  test('megabytes of one beginning of a token, which a pattern cannot take at once, hide no token behind them', async () => {
+    const slack = TOKENS['slack']?.[1] ?? '';
+    const text = `{ ${'xoxb-'.repeat(1_700_000)} ${slack}`;
+    expect(told(await lookedOver(text), text).at(-1)).toBe(`slack  ${slack}`);
+  });
+
   async function timed(text: string): Promise<number> {
     const start = performance.now();
     await lookedOver(text);
