@@ -39,7 +39,7 @@ export async function openChangedPart(
         ensureInside(targets, workTree, option);
         return targets.filter((target) => listed.whatIsAt(target.path) === 'other' && isMeant(target));
       },
-      narrowGone: (targets) => targets.filter(({ path }) => hasChanged(index.touched, path)),
+      narrowGone: (targets) => targets.filter(({ path }) => hasChanged(index.touched, path) && !isChanged(path)),
     };
   }
   const { present, all } =
@@ -54,7 +54,7 @@ export async function openChangedPart(
       ensureInside(targets, workTree, option);
       return targets.filter(isMeant);
     },
-    narrowGone: (targets) => targets.filter(({ path }) => hasChanged(all, path)),
+    narrowGone: (targets) => targets.filter(({ path }) => hasChanged(all, path) && !hasChanged(present, path)),
   };
 }
 
