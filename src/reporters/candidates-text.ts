@@ -87,8 +87,9 @@ function markOf({ isChosen, isTrusted }: ListedCandidate): string {
 function adviceText({ path, candidates }: FileCandidates, repeated: readonly string[]): string {
   const chosen = candidates.find(({ isChosen }) => isChosen);
   const others = candidates.filter(({ isHealthy, isChosen }) => isHealthy && !isChosen);
-  // A reset is the last that anybody should be led to.
-  const other = others.find(({ name }) => name !== 'default') ?? (chosen === undefined ? others[0] : undefined);
+  // The sides of a conflict are newer than any copy; a reset is the last that anybody should be led to.
+  const best = others.find(isSide) ?? others.find(({ name }) => name !== 'default');
+  const other = best ?? (chosen === undefined ? others[0] : undefined);
   const command = (verb: string, ...words: readonly string[]) =>
     visible(['statefix', verb, ...words, ...repeated, path].map(shellWord).join(' '));
   const another = other === undefined ? '' : command('repair', ...choosing(other));
@@ -103,8 +104,12 @@ function adviceText({ path, candidates }: FileCandidates, repeated: readonly str
   return `None is healthy. Restore the file by hand, from version control or a backup of your own, then run: ${command('check')}`;
 }
 
-function choosing({ name }: ListedCandidate): readonly string[] {
-  return name === 'ours' || name === 'theirs' ? [`--${name}`] : ['--from', name];
+function choosing({ name }: Pick<ListedCandidate, 'name'>): readonly string[] {
+  return isSide({ name }) ? [`--${name}`] : ['--from', name];
+}
+
+function isSide({ name }: Pick<ListedCandidate, 'name'>): boolean {
+  return name === 'ours' || name === 'theirs';
 }
 
 function counted(number: number): string {
