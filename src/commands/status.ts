@@ -16,6 +16,7 @@ const BESIDE_THE_POINT: ReadonlySet<FindingCode> = new Set([
   'JOURNAL_PENDING',
   'BACKUP_UNHEALTHY',
   'BOM_FOUND',
+  'SECRET_FOUND',
 ]);
 
 /** Version, target and pending steps of every file; of what is wrong with a file only that which keeps its version from being read. */

@@ -3,6 +3,8 @@ import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, inject, test } from 'vitest';
 import { check } from '../../src/commands/check.ts';
+import { status } from '../../src/commands/status.ts';
+import { runStep } from '../action/runner/step.ts';
 import { aContext, addFiles, aProject, only, options, textOf } from '../support/project.ts';
 import { runNode } from '../support/spawn.ts';
 import { githubToken, noise, TOKENS } from './tokens.ts';
@@ -45,6 +47,11 @@ describe('who asks for secrets', () => {
 
   test('nobody: nothing is found', async () => {
     expect(await findingsOf(project(files), 'a.json', { secrets: false })).toEqual([]);
+  });
+
+  test('the question of which version a file has does not', async () => {
+    const root = project(files, 'version: false\nsecrets: true\n');
+    expect((await only(status(options('a.json'), aContext(root)))).report.remaining).toEqual([]);
   });
 
   test('the config allows places', async () => {
@@ -106,6 +113,18 @@ describe('no channel tells a secret', () => {
     const pem = TOKENS['privatekey']?.[1].split('\n')[1] ?? '';
     // Pieces of four characters or five occur by chance.
     expect(longestTold(stdout + stderr, [...values, pem])).toBeLessThan(6);
+  });
+
+  test('the Action: log, annotations, summary, outputs and files', async () => {
+    const workspace = project(files, 'version: false\nsecrets: true\n');
+    const inputs = { 'report-path': 'report.json', 'sarif-path': 'report.sarif' };
+    const step = await runStep({ workspace, inputs });
+    const texts = [JSON.stringify(step), textOf(workspace, 'report.json'), textOf(workspace, 'report.sarif')];
+    expect(step.code).toBe(1);
+    for (const text of texts) {
+      expect(text).toContain('SECRET_FOUND');
+      expect(longestTold(text, values)).toBeLessThan(6);
+    }
   });
 
   test('the control: without being asked for, the same run tells them', async () => {
