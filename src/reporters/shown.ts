@@ -6,7 +6,8 @@ const SENTENCE_LENGTH = 1000;
 
 /** Any text from outside, visible and cut. */
 export function shown(text: string): string {
-  return cut(visible(text));
+  // What is cut away needs not be made visible, however long it is.
+  return cut(visible(text.slice(0, SHOWN_LENGTH + 1)));
 }
 
 /** A path: visible, never cut, because a cut path names nothing. */

@@ -9,7 +9,9 @@ const page = (reports: readonly ReturnType<typeof aReport>[], texts?: ReadonlyMa
 test('a finding is a row of a table, its text without power over Markdown and HTML', () => {
   const text = page([aReport({ path: 'a|<b>.json', findings: [aFinding({ message: '`x` <img src=y> | **z**' })] })]);
   expect(text).toContain('<table>\n<tr><th>File</th><th>Severity</th><th>Code</th><th>What</th></tr>\n');
-  expect(text).toContain('<code>a&#124;&#60;b&#62;.json</code>:2:12</td><td>error</td><td>SCHEMA_MISMATCH</td>');
+  expect(text).toContain(
+    '<code>a&#124;&#60;b&#62;.json&#58;2&#58;12</code></td><td>error</td><td>SCHEMA_MISMATCH</td>',
+  );
   expect(text).not.toMatch(/<img|\*\*z|`x`/);
 });
 
@@ -55,7 +57,7 @@ test('the page stays below 900 KB: the worst rows stay, in their order, and the 
   const text = page([...notes, row(4000, 'error')]);
   expect(Buffer.byteLength(text)).toBeLessThan(900_000);
   expect(Buffer.byteLength(text)).toBeGreaterThan(800_000);
-  expect(text).toContain('<code>4000.json</code>');
+  expect(text).toContain('<code>4000.json&#58;2&#58;12</code>');
   const shown = text.match(/<td>note<\/td>/g)?.length ?? 0;
   expect(text).toContain(`Left out here: ${4000 - shown} notes. The JSON report has them all.`);
 });

@@ -5,7 +5,7 @@ import { cut, visible } from '../../model/visible.ts';
 import { codeFrame, LineFinder } from '../code-frame.ts';
 import { diffText } from '../diff-text.ts';
 import { paintOf } from '../paint.ts';
-import { shownPath, shownSentence } from '../shown.ts';
+import { placeOf, shownPath, shownSentence } from '../shown.ts';
 import { lossLine, stepsText } from '../steps.ts';
 import { changingCommand } from './commands.ts';
 import { block, code, folded } from './html.ts';
@@ -29,7 +29,7 @@ export function rowsOf(report: FileReport, text: string | undefined, command: Co
   // After a change the places are those of the new text, which is not at hand.
   const isAsFound = outcome.kind === 'unchanged' || outcome.kind === 'failed';
   const lines = text === undefined || !isAsFound ? undefined : new LineFinder(text);
-  const findings = remaining.map((finding) => findingRow(path, name, finding, lines));
+  const findings = remaining.map((finding) => findingRow(path, finding, lines));
   switch (outcome.kind) {
     case 'unchanged':
       return findings;
@@ -48,13 +48,12 @@ export function rowsOf(report: FileReport, text: string | undefined, command: Co
   }
 }
 
-function findingRow(path: string, name: string, finding: ReportedFinding, lines: LineFinder | undefined): Row {
+function findingRow(path: string, finding: ReportedFinding, lines: LineFinder | undefined): Row {
   const { severity, message, hint, args, pointer, range } = finding;
   const parts = { ...args, pointer, path };
-  const place = range === undefined ? '' : `:${range.start.line}:${range.start.column}`;
   const frame = lines === undefined || range === undefined ? '' : codeFrame(lines, range, NO_PAINT);
   const what = code(shownSentence(message, parts)) + (frame === '' ? '' : block(frame));
-  return row(severity, [name + place, severity, finding.code, what + hintOf(hint, parts)]);
+  return row(severity, [code(placeOf(path, finding)), severity, finding.code, what + hintOf(hint, parts)]);
 }
 
 function hintOf(hint: string, parts: Readonly<Record<string, unknown>>): string {
