@@ -1,5 +1,5 @@
 import type { Finding, Span } from '../../model/finding.ts';
-import type { StateFile } from '../../model/state-file.ts';
+import type { RawFile, StateFile } from '../../model/state-file.ts';
 import { differenceInMeaning } from './schema-meaning.ts';
 
 /** A file of the registry that the base has, with what stands in its place. */
@@ -7,9 +7,10 @@ export interface ReleasedFile {
   /** The revision, as it was named. */
   readonly base: string;
   readonly version: string;
-  readonly before: StateFile;
+  /** Of a migration nothing but the text is known. */
+  readonly before: StateFile | RawFile;
   /** `undefined` where nothing of that version is left. */
-  readonly found: StateFile | undefined;
+  readonly found: StateFile | RawFile | undefined;
 }
 
 /** A schema that is released means what it meant. One that nobody could read at the base was never in use. */
@@ -32,25 +33,33 @@ export function releasedSchema({ base, version, before, found }: ReleasedFile): 
 }
 
 /** A migration that is released stays as it is, but for its line endings and what blanks end a line: what its words do, only running them would tell. */
-export function releasedMigration(
-  { base, version }: Pick<ReleasedFile, 'base' | 'version'>,
-  before: string,
-  found: string | undefined,
-): readonly Finding[] {
+export function releasedMigration({ base, version, before, found }: ReleasedFile): readonly Finding[] {
   const told = { base, what: 'migration', version } as const;
   if (found === undefined) return [{ code: 'RELEASED_EDITED', pointer: '', args: { ...told, change: 'removed' } }];
-  if (withoutLineEnds(before) === withoutLineEnds(found)) return [];
-  const span = firstLineThatDiffers(before, found);
-  return [{ code: 'RELEASED_EDITED', pointer: '', args: { ...told, change: 'edited' }, span }];
+  const [earlier, now] = [textOf(before), textOf(found)];
+  if (earlier === undefined) return [];
+  const args = { ...told, change: 'edited' } as const;
+  if (now === undefined) return [{ code: 'RELEASED_EDITED', pointer: '', args }];
+  if (withoutLineEnds(earlier) === withoutLineEnds(now)) return [];
+  return [{ code: 'RELEASED_EDITED', pointer: '', args, span: firstLineThatDiffers(earlier, now) }];
+}
+
+function textOf(file: StateFile | RawFile): string | undefined {
+  if (file.kind === 'unread') return undefined;
+  return file.kind === 'raw' ? file.text : file.raw.text;
+}
+
+function linesOf(text: string): readonly string[] {
+  return text.split(/\r\n|\n|\r/).map((line) => line.trimEnd());
 }
 
 function withoutLineEnds(text: string): string {
-  return text.replace(/[ \t]*(?:\r\n|\n|\r)/g, '\n').trimEnd();
+  return linesOf(text).join('\n').trimEnd();
 }
 
 /** In the second of the two texts; its end where it is the first one cut short. */
 function firstLineThatDiffers(before: string, found: string): Span {
-  const earlier = before.split(/\r\n|\n|\r/).map((line) => line.trimEnd());
+  const earlier = linesOf(before);
   let index = 0;
   for (const { 0: line, index: start } of found.matchAll(/[^\r\n]*(?:\r\n|\n|\r|$)/g)) {
     const text = line.trimEnd();

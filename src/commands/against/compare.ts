@@ -105,7 +105,7 @@ function dropsBetween(
   const drops: Pointer[] = [];
   const undeclared: string[] = [];
   for (const step of kind.steps.filter((each) => passed.has(each.to))) {
-    const found = readBytes(fs, step.path, MAX_STEP);
+    const found = readBytes(fs, step.path, MAX_STEP, 'refused');
     const declared = found.kind === 'bytes' ? declaredDrops(new TextDecoder().decode(found.bytes)) : undefined;
     if (declared === undefined) undeclared.push(step.name);
     else drops.push(...declared);
@@ -113,7 +113,8 @@ function dropsBetween(
   return { drops, undeclared };
 }
 
-const MAX_STEP = 16 * 1024 * 1024;
+/** Whatever is longer is not read for what it declares. */
+const MAX_STEP = 1024 * 1024;
 
 /** The schemas at these places of the base, compiled; one that cannot be is left out: nobody was judged by it. */
 export async function compiledSchemas(

@@ -1,6 +1,7 @@
 import { isPointer, type Pointer } from '../../model/pointer.ts';
 
-const DECLARATION = /^export\s+(?:const|let|var)\s+drops\b\s*(?::[^=]*)?=\s*(\[[^\]]*\])/m;
+const START = /^export\s+(?:const|let|var)\s+drops\b/m;
+const LIST = /^\s*(?::[^=]*)?=\s*(\[[^\]]*\])/;
 const STRING = /^(?:'([^'\\\n]*)'|"([^"\\\n]*)"|`([^`\\$]*)`)$/;
 
 /**
@@ -9,7 +10,9 @@ const STRING = /^(?:'([^'\\\n]*)'|"([^"\\\n]*)"|`([^`\\$]*)`)$/;
  */
 export function declaredDrops(text: string): readonly Pointer[] | undefined {
   if (!/\bdrops\b/.test(text)) return [];
-  const [, list] = DECLARATION.exec(text) ?? [];
+  // The first declaration is the only one that a module can have.
+  const start = START.exec(text);
+  const [, list] = start === null ? [] : (LIST.exec(text.slice(start.index + start[0].length)) ?? []);
   if (list === undefined) return undefined;
   const items = list
     .slice(1, -1)

@@ -21,13 +21,12 @@ export async function findMoves(bench: Workbench, base: Base, tree: FsOps): Prom
   const { fs } = bench.context;
   // Of staged files the index has said which are gone.
   const isGone = (path: string) => bench.staged !== undefined || isAbsent(fs, path);
-  const missing = (await bench.filesIn(tree)).filter(({ path }) => base.at(path) !== undefined && isGone(path));
+  const missing = (await bench.filesIn(tree)).filter(({ path }) => entryOf(base, path) !== undefined && isGone(path));
   const renamed = new Map<string, BaseEntry>();
   if (missing.length === 0) return { gone: missing, renamed };
-  const byName = new Map(
-    missing.flatMap(({ path }) => entryAt(base, path).map((entry) => [entry.path, entry] as const)),
-  );
-  const byId = new Map([...byName.values()].map((entry) => [entry.id, entry]));
+  const entries = missing.flatMap(({ path }) => entryOf(base, path) ?? []);
+  const byName = new Map(entries.map((entry) => [entry.path, entry]));
+  const byId = new Map(entries.map((entry) => [entry.id, entry]));
   for (const { path } of bench.whole) {
     if (path === '-' || base.at(path) !== undefined) continue;
     const before = base.renamedTo(path)?.path ?? byId.get(idAt(fs, path, base) ?? '')?.path;
@@ -36,12 +35,12 @@ export async function findMoves(bench: Workbench, base: Base, tree: FsOps): Prom
     renamed.set(path, entry);
     byName.delete(entry.path);
   }
-  return { gone: missing.filter(({ path }) => byName.has(base.at(path)?.path ?? '')), renamed };
+  return { gone: missing.filter(({ path }) => byName.has(entryOf(base, path)?.path ?? '')), renamed };
 }
 
-function entryAt(base: Base, path: string): readonly BaseEntry[] {
-  const entry = base.at(path);
-  return entry === undefined ? [] : [entry];
+/** Of a file that is gone its folder may be, too, or be a link now: then its name must do. */
+function entryOf(base: Base, path: string): BaseEntry | undefined {
+  return base.named(path) ?? base.at(path);
 }
 
 function idAt(fs: FsOps, path: string, base: Base): string | undefined {

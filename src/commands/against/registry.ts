@@ -1,11 +1,8 @@
 import { join } from 'node:path';
 import { releasedMigration, releasedSchema } from '../../checks/against/released.ts';
-import { decode } from '../../formats/decode.ts';
 import { formatNameFor, loadFormat } from '../../formats/index.ts';
 import { parseState } from '../../formats/parse.ts';
-import { rawFileOf } from '../../formats/raw-file.ts';
 import { StatefixError } from '../../model/errors.ts';
-import type { Finding } from '../../model/finding.ts';
 import type { RawFile, StateFile, UnreadFile } from '../../model/state-file.ts';
 import { currentVersion } from '../../registry/document-version.ts';
 import {
@@ -20,13 +17,15 @@ import type { Base } from '../../store/base/base.ts';
 import type { BaseEntry } from '../../store/base/tree-listing.ts';
 import type { FsOps } from '../../store/fs-ops.ts';
 import type { Registry } from '../../store/load-registry.ts';
-import { readBytes } from '../../store/read-bytes.ts';
+import { readRaw } from '../../store/read.ts';
 import { filesOf } from '../../store/registry-listing.ts';
 import { shownPath } from '../../store/shown-path.ts';
 import type { Remark } from './remark.ts';
 
 /** No schema and no migration is larger. */
 const MAX_BYTES = 16 * 1024 * 1024;
+
+const LINK = '120000';
 
 /** What comparing a kind's files takes. */
 export interface RegistrySight {
@@ -96,7 +95,8 @@ async function currentOf(name: string, registry: Registry): Promise<string | nul
 interface DifferingFile {
   readonly version: string;
   readonly entry: BaseEntry;
-  readonly bytes: Uint8Array | undefined;
+  /** `undefined` where there is none. */
+  readonly found: RawFile | UnreadFile | undefined;
   /** As reports show it. */
   readonly shown: string;
 }
@@ -112,34 +112,33 @@ function differingFile(
   { fs, cwd, base }: RegistrySight,
 ): DifferingFile | undefined {
   const path = join(before.directory, file);
-  const entry = base.at(path);
-  if (entry === undefined) return undefined;
+  const entry = base.named(path);
+  // What a link led to then, nobody knows.
+  if (entry === undefined || entry.mode === LINK) return undefined;
   const same = here.filter((each) => each.version === version);
-  const contents = same.map((each) => ({ each, bytes: bytesAt(fs, join(directory.directory, each.file)) }));
-  if (contents.some(({ bytes }) => bytes !== undefined && base.idOf(bytes) === entry.id)) return undefined;
+  const contents = same.map((each) => ({ each, raw: contentAt(fs, join(directory.directory, each.file), base) }));
+  if (contents.some(({ raw }) => raw.kind === 'raw' && base.idOf(raw.bytes) === entry.id)) return undefined;
   const [found] = contents;
-  return { version, entry, bytes: found?.bytes, shown: found?.each.shown ?? shownPath(path, cwd) };
+  return { version, entry, found: found?.raw, shown: found?.each.shown ?? shownPath(path, cwd) };
 }
 
 async function schemaRemark(
-  { version, entry, bytes, shown }: DifferingFile,
+  { version, entry, found: raw, shown }: DifferingFile,
   { base }: RegistrySight,
 ): Promise<Omit<Remark, 'kindName' | 'current'>> {
   const before = await parsed(await base.read(entry, MAX_BYTES), entry.path);
-  const found = bytes && (await parsed(rawFileOf(bytes, { kind: 'file', path: shown }), shown));
+  const found = raw && (await parsed(raw, shown));
   const findings = releasedSchema({ base: base.shown, version, before, found });
   return { path: shown, findings, ...(found === undefined ? {} : { file: found }) };
 }
 
 async function migrationRemark(
-  { version, entry, bytes, shown }: DifferingFile,
+  { version, entry, found, shown }: DifferingFile,
   { base }: RegistrySight,
 ): Promise<Omit<Remark, 'kindName' | 'current'>> {
-  const raw = await base.read(entry, MAX_BYTES);
-  const before = raw.kind === 'raw' ? raw.text : undefined;
-  const text = bytes && textOf(bytes);
-  const findings: readonly Finding[] =
-    before === undefined ? [] : releasedMigration({ base: base.shown, version }, before, text);
+  const before = await base.read(entry, MAX_BYTES);
+  const findings = releasedMigration({ base: base.shown, version, before, found });
+  const text = found?.kind === 'raw' ? found.text : undefined;
   return { path: shown, findings, ...(text === undefined ? {} : { text }) };
 }
 
@@ -160,12 +159,10 @@ function remarkOnDuplicate(
   return { path, kindName: name, current: null, findings: [{ code: 'REGISTRY_DUPLICATE', pointer: '', args }] };
 }
 
-function bytesAt(fs: FsOps, path: string): Uint8Array | undefined {
-  const found = readBytes(fs, path, MAX_BYTES);
-  return found.kind === 'bytes' ? found.bytes : undefined;
-}
-
-function textOf(bytes: Uint8Array): string | undefined {
-  const decoded = decode(bytes);
-  return decoded.kind === 'text' ? decoded.text : undefined;
+/** No link is followed, and nothing outside of the work tree is read: lines of it are shown. */
+function contentAt(fs: FsOps, path: string, base: Base): RawFile | UnreadFile {
+  const origin = { kind: 'file', path } as const;
+  if (base.isInside(path)) return readRaw(fs, origin, MAX_BYTES, 'refused');
+  const fault = { code: 'UNREADABLE', pointer: '', args: { reason: 'it lies outside of the work tree' } } as const;
+  return { kind: 'unread', origin, fault, isIoError: false, errno: undefined };
 }

@@ -17,8 +17,12 @@ export interface Base {
   readonly shown: string;
   /** What the commit has at that path; links in its directories are followed as they are on the disk. */
   at(path: string): BaseEntry | undefined;
+  /** The same for a path of its own tree, by the name alone. */
+  named(path: string): BaseEntry | undefined;
   /** What the commit has under another name, that git takes for this file, where that name is gone. */
   renamedTo(path: string): BaseEntry | undefined;
+  /** True for a path in the work tree, links in its directories followed. */
+  isInside(path: string): boolean;
   /** Where the run sees a file of the commit. */
   pathOf(entry: BaseEntry): string;
   /** The id that git would give these bytes. */
@@ -78,7 +82,7 @@ export function openBase({ fs, environment, cwd, signal, revision }: BaseSource)
   }
 
   /** macOS tells names decomposed, and git keeps them composed. */
-  function named<Item>(items: ReadonlyMap<string, Item>, path: string): Item | undefined {
+  function found<Item>(items: ReadonlyMap<string, Item>, path: string): Item | undefined {
     const name = nameOf(path);
     return name === undefined ? undefined : (items.get(name) ?? items.get(name.normalize('NFC')));
   }
@@ -100,17 +104,19 @@ export function openBase({ fs, environment, cwd, signal, revision }: BaseSource)
   const pathOf = ({ path }: BaseEntry) => join(seenRoot, path);
   return {
     shown: revision.ref,
-    at: (path) => named(entries, path),
+    at: (path) => found(entries, path),
+    named: (path) => (isInside(path, seenRoot) ? entries.get(displayPath(path, seenRoot)) : undefined),
     renamedTo(path) {
       renames ??= renamesSince(git, commit);
-      const before = named(renames, path);
+      const before = found(renames, path);
       return before === undefined ? undefined : entries.get(before);
     },
+    isInside: (path) => nameOf(path) !== undefined,
     pathOf,
     idOf: (bytes) => blobId(bytes, commit.length === 40 ? 'sha1' : 'sha256'),
     stagedMode(path) {
       modes ??= stagedModes(git);
-      return named(modes, path);
+      return found(modes, path);
     },
     read: (entry, limit) => readContent(objects, { blob: entry.id, revision: commit, path: pathOf(entry) }, limit),
     async files(directories = []) {

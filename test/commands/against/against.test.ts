@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, renameSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { check } from '../../../src/commands/check.ts';
@@ -240,6 +240,39 @@ describe('the registry', () => {
     });
     const { found } = await repository.check('HEAD');
     expect(found).toContain('BUMP_MISSED list.json:3');
+  });
+
+  test.skipIf(isWindows)(
+    'a schema or a step that became a link, or whose folder did, is read from nowhere else',
+    async () => {
+      const outside = aProject({ 'secret.mjs': 'hidden\n', 'list/2_title.mjs': 'hidden\n' });
+      const path = (name: string) => join(repository.root, name);
+      const repository = aRepository(FILES);
+      repository.write({ 'migrations/list/2_title.mjs': undefined });
+      symlinkSync(join(outside, 'secret.mjs'), path('migrations/list/2_title.mjs'));
+      const file = await repository.check('HEAD');
+      renameSync(path('migrations/list'), path('old'));
+      symlinkSync(join(outside, 'list'), path('migrations/list'));
+      const folder = await repository.check('HEAD');
+      for (const { found, files } of [file, folder]) {
+        expect(found).toEqual(['RELEASED_EDITED migrations/list/2_title.mjs']);
+        expect(files.map(({ text }) => text).join('\n')).not.toMatch('hidden');
+      }
+    },
+  );
+
+  test('a very long line, or very many declarations, hold nothing up', async () => {
+    const repository = aRepository(FILES);
+    const long = `export const up = (s) => s;${' '.repeat(3_000_000)}x\n`;
+    repository.write({
+      'migrations/list/2_title.mjs': long,
+      'schemas/list/3.schema.json': aSchema(3, {}),
+      'migrations/list/3_many.mjs': 'export const drops:\n'.repeat(200_000),
+      'list.json': '{ "version": 3 }\n',
+    });
+    const started = performance.now();
+    expect((await repository.check('HEAD')).found).toContain('RELEASED_EDITED migrations/list/2_title.mjs:1');
+    expect(performance.now() - started).toBeLessThan(5000);
   });
 
   test('no code of either side is run', async () => {

@@ -21,7 +21,7 @@ export interface Repository {
   check(against: string, changes?: Partial<CheckOptions>): Promise<Checked>;
 }
 
-export interface Checked {
+interface Checked {
   /** What was found, as `CODE path:line`; without the line where there is none. */
   readonly found: readonly string[];
   readonly files: readonly JudgedFile[];
