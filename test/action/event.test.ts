@@ -204,3 +204,45 @@ describe('changes: write', () => {
     expect(textIn(workspace, 'saves/one.json')).toBe(save(2, 3));
   });
 });
+
+describe('in an event that lends strangers the rights of the repository', () => {
+  /** The checkout of a proposed commit that changes a migration, with the commit that it would be merged into. */
+  function aProposal() {
+    const workspace = aWorkspace({ ...REGISTRY, 'saves/one.json': save(1, 3) });
+    git(workspace, 'init', '--quiet', '--initial-branch=main');
+    git(workspace, 'add', '.');
+    git(workspace, 'commit', '--quiet', '-m', 'first');
+    const base = git(workspace, 'rev-parse', 'HEAD');
+    putFiles(workspace, {
+      'migrations/game/2_more.mjs': 'export const up = (state) => ({ ...state, lives: [...state.lives, 6] });\n',
+    });
+    git(workspace, 'commit', '--quiet', '-a', '-m', 'second');
+    return { workspace, base };
+  }
+  const inputs = { command: 'migrate', changes: 'patch', 'patch-path': 'fix.patch' };
+
+  test('migrations are those of the base, and the log says so', async () => {
+    const { workspace, base } = aProposal();
+    const event = { name: 'pull_request_target', payload: { pull_request: { base: { sha: base } } } };
+    const step = await runStep({ workspace, inputs, event });
+    expect([step.code, step.outputs['migrated']]).toEqual([0, '1']);
+    expect(step.log).toContain('config and migrations are those of the base');
+    git(workspace, 'apply', 'fix.patch');
+    expect(textIn(workspace, 'saves/one.json')).toBe(save(2, 3));
+  });
+
+  test('none run where the base is not to be had', async () => {
+    const { workspace } = aProposal();
+    const event = { name: 'pull_request_target', payload: { pull_request: { base: { sha: A } } } };
+    const step = await runStep({ workspace, inputs, event });
+    expect([step.outputs['status'], step.outputs['migrated']]).toEqual(['failed', '0']);
+  });
+
+  test('elsewhere they are those that were proposed', async () => {
+    const { workspace } = aProposal();
+    const { log } = await runStep({ workspace, inputs, event: { name: 'push', payload: {} } });
+    git(workspace, 'apply', 'fix.patch');
+    expect(textIn(workspace, 'saves/one.json')).toBe(save(2, 3, 6));
+    expect(log).not.toContain('those of the base');
+  });
+});

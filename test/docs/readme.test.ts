@@ -118,8 +118,8 @@ describe('the README', () => {
     const [repository] = parse(fence('yaml', 'hooks:')).repos;
     const ids = (hooks: readonly { readonly id: string }[]) => hooks.map(({ id }) => id);
     expect(ids(read('.pre-commit-hooks.yaml'))).toEqual(expect.arrayContaining(ids(repository.hooks)));
-    const [, step] = parse(fence('yaml', 'uses:'));
-    expect(Object.keys(read('action.yml').inputs)).toEqual(expect.arrayContaining(Object.keys(step.with)));
+    const [, step] = parse(fence('yaml', 'uses: OWNER')).steps;
+    expect(Object.keys(read('action.yml').inputs)).toEqual(expect.arrayContaining(Object.keys(step.with ?? {})));
   });
 
   test('lists only names on disk that the reference lists', () => {
