@@ -122,7 +122,8 @@ async function comparedKinds(options: CheckOptions, bench: Workbench, base: Base
   const { fs, cwd } = context;
   const tree = await base.files();
   const list: ComparedKind[] = [];
-  for (const name of names) list.push(await compareKind(name, { fs, cwd, registry, base, tree }));
+  const sight = { fs, cwd, registry, base, tree, editedShared: new Map() };
+  for (const name of names) list.push(await compareKind(name, sight));
   const compiled = new Map<string, Promise<ReadonlyMap<string, VersionSchema>>>();
   return {
     list,

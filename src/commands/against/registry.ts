@@ -1,9 +1,7 @@
 import { join } from 'node:path';
 import { releasedMigration, releasedSchema } from '../../checks/against/released.ts';
-import { formatNameFor, loadFormat } from '../../formats/index.ts';
-import { parseState } from '../../formats/parse.ts';
 import { StatefixError } from '../../model/errors.ts';
-import type { RawFile, StateFile, UnreadFile } from '../../model/state-file.ts';
+import type { RawFile, UnreadFile } from '../../model/state-file.ts';
 import { currentVersion } from '../../registry/document-version.ts';
 import {
   type DirectoryListing,
@@ -13,29 +11,15 @@ import {
   namedSchemas,
 } from '../../registry/named-files.ts';
 import type { KindListing, RegistryDuplicate } from '../../registry/registry.ts';
-import type { Base } from '../../store/base/base.ts';
 import type { BaseEntry } from '../../store/base/tree-listing.ts';
-import type { FsOps } from '../../store/fs-ops.ts';
 import type { Registry } from '../../store/load-registry.ts';
-import { readRaw } from '../../store/read.ts';
 import { filesOf } from '../../store/registry-listing.ts';
 import { shownPath } from '../../store/shown-path.ts';
+import { contentAt, MAX_BYTES, parsed, type RegistrySight } from './content.ts';
 import type { Remark } from './remark.ts';
-
-/** No schema and no migration is larger. */
-const MAX_BYTES = 16 * 1024 * 1024;
+import { sharedEdits } from './shared-schemas.ts';
 
 const LINK = '120000';
-
-/** What comparing a kind's files takes. */
-export interface RegistrySight {
-  readonly fs: FsOps;
-  readonly cwd: string;
-  readonly registry: Registry;
-  readonly base: Base;
-  /** The commit as files. */
-  readonly tree: FsOps;
-}
 
 /** A kind of the registry, held against its base. */
 export interface ComparedKind {
@@ -64,6 +48,11 @@ export async function compareKind(name: string, sight: RegistrySight): Promise<C
       remarks.push({ ...remark, kindName: name, current });
       if (directory === listing.schemas) edited.set(file.version, join(before.directory, file.file));
     }
+  }
+  const shared = await sharedEdits(listing, sight);
+  remarks.push(...shared.remarks.map((remark) => ({ ...remark, kindName: name, current })));
+  for (const { version, file } of namedSchemas(filesOf(sight.tree, listing.schemas.directory, sight.cwd)).files) {
+    if (shared.versions.has(version)) edited.set(version, join(listing.schemas.directory, file));
   }
   return { name, remarks, edited };
 }
@@ -142,10 +131,6 @@ async function migrationRemark(
   return { path: shown, findings, ...(text === undefined ? {} : { text }) };
 }
 
-async function parsed(raw: RawFile | UnreadFile, name: string): Promise<StateFile> {
-  return raw.kind === 'raw' ? parseState(raw, await loadFormat(formatNameFor(name, raw.text?.slice(0, 1024)))) : raw;
-}
-
 /** Told at the file that the base does not have: the one that came later. */
 function remarkOnDuplicate(
   { what, version, files }: RegistryDuplicate,
@@ -157,12 +142,4 @@ function remarkOnDuplicate(
   const path = files.findLast(isNew) ?? files.at(-1) ?? shown;
   const args = { base: base.shown, what, kind: name, version, files };
   return { path, kindName: name, current: null, findings: [{ code: 'REGISTRY_DUPLICATE', pointer: '', args }] };
-}
-
-/** No link is followed, and nothing outside of the work tree is read: lines of it are shown. */
-function contentAt(fs: FsOps, path: string, base: Base): RawFile | UnreadFile {
-  const origin = { kind: 'file', path } as const;
-  if (base.isInside(path)) return readRaw(fs, origin, MAX_BYTES, 'refused');
-  const fault = { code: 'UNREADABLE', pointer: '', args: { reason: 'it lies outside of the work tree' } } as const;
-  return { kind: 'unread', origin, fault, isIoError: false, errno: undefined };
 }

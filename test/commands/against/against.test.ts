@@ -239,7 +239,38 @@ describe('the registry', () => {
       'list.json': (FILES['list.json'] as string).replace('To do', 'Much to'),
     });
     const { found } = await repository.check('HEAD');
-    expect(found).toContain('BUMP_MISSED list.json:3');
+    expect(found).toEqual([
+      'BUMP_MISSED list.json:3',
+      'RELEASED_EDITED schemas/common/title.json:1',
+      'RELEASED_EDITED schemas/list/2.schema.json:6',
+    ]);
+  });
+
+  test('a file that no released schema refers to is nobody’s release', async () => {
+    const repository = aRepository({ ...FILES, 'schemas/common/other.json': '{ "type": "string" }\n' });
+    repository.write({ 'schemas/common/other.json': '{ "type": "null" }\n' });
+    expect((await repository.check('HEAD')).found).toEqual([]);
+  });
+
+  test('a file that a released schema refers to by another is a part of it', async () => {
+    const repository = aRepository({
+      ...FILES,
+      'schemas/common/title.json': '{ "type": "string" }\n',
+      'schemas/common/via.json': '{ "allOf": [{ "$ref": "title.json" }] }\n',
+      'schemas/list/2.schema.json': aSchema(2, {
+        title: '{ "$ref": "../common/via.json#" }',
+        items: '{ "type": "array" }',
+      }),
+    });
+    repository.write({
+      'schemas/common/title.json': '{ "type": ["string", "null"] }\n',
+      'schemas/common/via.json': '{ "description": "A title.", "allOf": [{ "$ref": "title.json" }] }\n',
+      'list.json': (FILES['list.json'] as string).replace('"To do"', 'null'),
+    });
+    expect((await repository.check('HEAD')).found).toEqual([
+      'BUMP_MISSED list.json:3',
+      'RELEASED_EDITED schemas/common/title.json:1',
+    ]);
   });
 
   test.skipIf(isWindows)(
