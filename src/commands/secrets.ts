@@ -2,7 +2,7 @@ import { AGAINST_BASE } from '../checks/against/index.ts';
 import { diagnose } from '../checks/diagnose.ts';
 import { secrets } from '../checks/secrets.ts';
 import type { Format } from '../formats/format.ts';
-import type { FileReport } from '../model/report.ts';
+import type { FileReport, ReportedFinding } from '../model/report.ts';
 import type { StateFile } from '../model/state-file.ts';
 import { type FoundSecret, findSecrets } from '../secrets/find-secrets.ts';
 import { textLeavesOf } from '../secrets/leaves.ts';
@@ -74,9 +74,18 @@ function covered(text: string, found: readonly FoundSecret[]): string {
   return parts.join('') + text.slice(done);
 }
 
-/** The same report with every text in it masked but the path, by which the file is found. */
+/** The same report with every text masked that may come from the file. Codes and the path stay what they are, whatever a secret may spell. */
 function maskedReport(report: FileReport, mask: (text: string) => string): FileReport {
-  return { ...masked(report, mask), path: report.path };
+  const maskedFinding = (finding: ReportedFinding): ReportedFinding => {
+    const { pointer, args, message, hint } = finding;
+    return { ...finding, ...masked({ pointer, args, message, hint }, mask) };
+  };
+  return {
+    ...report,
+    stateVersion: masked(report.stateVersion, mask),
+    findings: report.findings.map(maskedFinding),
+    remaining: report.remaining.map(maskedFinding),
+  };
 }
 
 function masked<Data>(data: Data, mask: (text: string) => string): Data {

@@ -132,6 +132,17 @@ describe('no channel tells a secret', () => {
     expect(longestTold(stdout, values)).toBeGreaterThan(30);
   });
 
+  test('a secret that spells a code of ours hides no code', async () => {
+    const root = project({
+      'a.json': '{ "password": "SECRET_FOUND", "note": "SCHEMA_MISMATCH", "secret": "SCHEMA_MISMATCH" }',
+    });
+    expect(await findingsOf(root, 'a.json')).toEqual([
+      'SECRET_FOUND /password key-name',
+      'SCHEMA_MISMATCH /note',
+      'SECRET_FOUND /secret key-name',
+    ]);
+  });
+
   test('the frame of a finding shows the line, with stars for the value', async () => {
     const { stdout } = await run(project({ 'two.json': files['two.json'] }), '--secrets');
     expect(stdout).toContain(`"token": ${'*'.repeat(62)}`);
