@@ -12,7 +12,7 @@ const MOST_ANNOTATIONS = 9;
 export type ActionCommand = (typeof COMMANDS)[number];
 
 /** What becomes of changes: they are told, written to a patch, or made in the checkout. */
-export type Changes = (typeof CHANGES)[number];
+type Changes = (typeof CHANGES)[number];
 
 /** What a check holds the files against: a revision of git, what the event says, or nothing. */
 export type Against = { readonly kind: 'revision'; readonly ref: string } | { readonly kind: 'event' | 'nothing' };

@@ -6,7 +6,7 @@ const MOST_BYTES = 256 * 1024;
 /** What later steps read, by the names of `action.yml`. */
 export type Outputs = Readonly<Record<OutputName, string | number>>;
 
-export type OutputName =
+type OutputName =
   | 'status'
   | 'errors'
   | 'warnings'

@@ -39,7 +39,7 @@ describe("GitHub's own parser", () => {
   test.each([
     ['has a misspelt key', 'on: push\njobs: { a: { runs-on: x, stepz: [] } }'],
     ['knows no such event', 'on: pusch\njobs: { a: { runs-on: x, steps: [{ run: x }] } }'],
-    ['has a broken expression', 'on: push\njobs: { a: { runs-on: x, steps: [{ run: "${{ github. }}" }] } }'],
+    ['has a broken expression', `on: push\njobs: { a: { runs-on: x, steps: [{ run: "\${{ github. }}" }] } }`],
   ])('refuses a workflow that %s', async (_, broken) => {
     expect(await judge.faultsOfWorkflow('x.yml', broken)).not.toEqual([]);
   });

@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { startOutputs } from '../../src/action/outputs.ts';
 import { fittingSummary } from '../../src/action/step-summary.ts';
-import { aWorkspace, DAEMON } from './project.ts';
+import { aWorkspace, DAEMON, GOOD } from './project.ts';
 import { runStep } from './runner/step.ts';
 
 const MOST = 900 * 1024;
@@ -35,6 +36,32 @@ describe('of a run with more findings than a page holds', () => {
     const { summary } = JSON.parse(readFileSync(step.outputs['report-path'] ?? '', 'utf8'));
     expect([String(summary.errors), summary.files]).toEqual([step.outputs['errors'], 60]);
   });
+});
+
+/** Leaves the most memory that the process held at once, in KiB, in the temporary folder of the runner. */
+const TELL_PEAK = `data:text/javascript,${encodeURIComponent(`
+import { writeFileSync } from 'node:fs';
+process.on('exit', () => writeFileSync(process.env.RUNNER_TEMP + '/peak', String(process.resourceUsage().maxRSS)));
+`)}`;
+
+test('of 10 000 files with 500 findings one process makes a page that GitHub takes, in little memory', async () => {
+  const broken = GOOD.replace('stopped', 'broken\u001b[31m::error::x');
+  const files = Array.from({ length: 10_000 }, (_, index) => [
+    `d${index % 100}/f${index}.json`,
+    index % 20 === 0 ? broken : GOOD,
+  ]);
+  const step = await runStep({
+    workspace: aWorkspace(Object.fromEntries(files)),
+    inputs: { kind: 'daemon', paths: '.' },
+    nodeOptions: ['--import', TELL_PEAK],
+  });
+  expect([step.code, step.outputs['errors'], step.annotations.length, step.dropped]).toEqual([1, '500', 10, 0]);
+  expect(Buffer.byteLength(step.summary)).toBeLessThanOrEqual(MOST);
+  const peakMiB = Number(readFileSync(join(step.temp, 'peak'), 'utf8')) / 1024;
+  process.stdout.write(
+    `10 000 files, 500 findings: ${Math.round(peakMiB)} MiB at most, a summary of ${step.summary.length} bytes\n`,
+  );
+  expect(peakMiB).toBeLessThan(300);
 });
 
 test('the list of files leaves room for other outputs of the job, and stays JSON', () => {

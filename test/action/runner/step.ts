@@ -28,6 +28,8 @@ export interface StepSettings {
   readonly event?: TestEvent;
   /** The path of a node; the one that runs the tests by default. */
   readonly node?: string;
+  /** Options of node itself. */
+  readonly nodeOptions?: readonly string[];
   readonly secrets?: readonly string[];
 }
 
@@ -49,31 +51,42 @@ export interface Step {
 }
 
 /** Runs the Action as the step of a job: in the workspace, with the variables and files of a runner, and no others. Its files live as long as the test. */
-export async function runStep({ workspace, inputs = {}, event, node, secrets }: StepSettings): Promise<Step> {
+export async function runStep({
+  workspace,
+  inputs = {},
+  event,
+  node,
+  nodeOptions = [],
+  secrets,
+}: StepSettings): Promise<Step> {
   const files = realpathSync.native(mkdtempSync(join(tmpdir(), 'statefix-runner-')));
   onTestFinished(() => rmSync(files, { recursive: true, force: true }));
   const path = (name: string) => join(files, name);
   for (const name of ['output', 'state', 'summary', 'env', 'path']) writeFileSync(path(name), '');
   writeFileSync(path('event.json'), JSON.stringify(event?.payload ?? {}));
   mkdirSync(path('temp'));
-  const { code, stdout, stderr } = await runProgram(node ?? process.execPath, [join(inject('dist'), 'action.js')], {
-    cwd: workspace,
-    env: {
-      ...inputVariables(inputs),
-      CI: 'true',
-      GITHUB_ACTIONS: 'true',
-      GITHUB_WORKSPACE: workspace,
-      GITHUB_OUTPUT: path('output'),
-      GITHUB_STATE: path('state'),
-      GITHUB_STEP_SUMMARY: path('summary'),
-      GITHUB_ENV: path('env'),
-      GITHUB_PATH: path('path'),
-      GITHUB_EVENT_PATH: path('event.json'),
-      GITHUB_EVENT_NAME: event?.name ?? 'workflow_dispatch',
-      ...(event?.sha === undefined ? {} : { GITHUB_SHA: event.sha }),
-      RUNNER_TEMP: path('temp'),
+  const { code, stdout, stderr } = await runProgram(
+    node ?? process.execPath,
+    [...nodeOptions, join(inject('dist'), 'action.js')],
+    {
+      cwd: workspace,
+      env: {
+        ...inputVariables(inputs),
+        CI: 'true',
+        GITHUB_ACTIONS: 'true',
+        GITHUB_WORKSPACE: workspace,
+        GITHUB_OUTPUT: path('output'),
+        GITHUB_STATE: path('state'),
+        GITHUB_STEP_SUMMARY: path('summary'),
+        GITHUB_ENV: path('env'),
+        GITHUB_PATH: path('path'),
+        GITHUB_EVENT_PATH: path('event.json'),
+        GITHUB_EVENT_NAME: event?.name ?? 'workflow_dispatch',
+        ...(event?.sha === undefined ? {} : { GITHUB_SHA: event.sha }),
+        RUNNER_TEMP: path('temp'),
+      },
     },
-  });
+  );
   const { commands, lines } = readLog(stdout, secrets);
   const said = LEVELS.map((level) => commands.filter(({ name }) => name === level));
   const summary = readFileSync(path('summary'), 'utf8');
