@@ -4,3 +4,4 @@ import './many-files.mjs';
 import './big-file.mjs';
 import './durable.mjs';
 import './history.mjs';
+import './hook.mjs';
