@@ -76,6 +76,21 @@ describe('what is compared', () => {
     expect((await repository.check('HEAD')).found).toEqual(['SERIAL_DECREASED ledger.json:3']);
   });
 
+  test('of staged files the index', async () => {
+    const repository = aRepository({ ...FILES, 'lists/a.json': aList(2, 5), 'lists/b.json': aList(2, 5) });
+    repository.write({ 'ledger.json': aLedger(3, 'a1', 90), 'list.json': aList(1, 20) });
+    repository.git('add', 'ledger.json');
+    repository.git('rm', '-q', '--cached', 'lists/a.json');
+    repository.git('update-index', '--chmod=+x', 'lists/b.json');
+    repository.write({ 'ledger.json': aLedger(8, 'a1', 90) });
+    const { found } = await repository.check('HEAD', { only: { kind: 'staged' } });
+    expect(found).toEqual([
+      'SERIAL_DECREASED ledger.json:3',
+      'STATE_DELETED lists/a.json',
+      'MODE_CHANGED lists/b.json',
+    ]);
+  });
+
   test('a file in a sub-directory, from there', async () => {
     const repository = aRepository({
       'app/deep/README.md': 'Here.\n',
