@@ -5,7 +5,7 @@ import { canonicalNumber, isNumeric } from './numbers.ts';
  * A text that two values share just where JSON Schema takes them as equal: numbers by mathematical value, objects whatever the order of their
  * keys. Recursive: for values within the depth limit.
  */
-function canonicalText(value: Value): string {
+export function canonicalText(value: Value): string {
   if (isNumeric(value)) return canonicalNumber(value);
   if (isObject(value)) {
     const members = Object.keys(value)

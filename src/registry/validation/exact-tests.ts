@@ -1,5 +1,5 @@
 import { isArray, isObject, type Value } from '../../model/value.ts';
-import { equalTo, firstRepetition } from './equality.ts';
+import { canonicalText, equalTo, firstRepetition } from './equality.ts';
 import { formatNamed } from './formats.ts';
 import { isInteger, isMultipleOf, isNumeric, type Numeric } from './numbers.ts';
 import type { Patterns } from './patterns.ts';
@@ -91,6 +91,20 @@ function anyType(types: readonly Value[]): ExactTest {
 
 function among(values: readonly Value[]): ExactTest {
   const strings = new Set(values.filter((each) => typeof each === 'string'));
-  const others = values.filter((each) => typeof each !== 'string').map(equalTo);
-  return (value) => (typeof value === 'string' ? strings.has(value) : others.some((isEqual) => isEqual(value)));
+  const others = values.filter((each) => typeof each !== 'string');
+  const isOther = others.length > MOST_COMPARED ? oneOfMany(others) : oneOfFew(others);
+  return (value) => (typeof value === 'string' ? strings.has(value) : isOther(value));
+}
+
+/** From so many on, one text of the value costs less than a comparison with each. */
+const MOST_COMPARED = 16;
+
+function oneOfFew(values: readonly Value[]): ExactTest {
+  const tests = values.map(equalTo);
+  return (value) => tests.some((isEqual) => isEqual(value));
+}
+
+function oneOfMany(values: readonly Value[]): ExactTest {
+  const texts = new Set(values.map(canonicalText));
+  return (value) => texts.has(canonicalText(value));
 }

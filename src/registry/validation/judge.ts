@@ -1,5 +1,6 @@
 import type { Value } from '../../model/value.ts';
 import type { SchemaProblem, SchemaSource, Validator } from '../validator.ts';
+import { createDeadline, partsOf } from './deadline.ts';
 import { createEngine, type Engine } from './engine.ts';
 import { lower, type Workshop } from './lowering.ts';
 import { problemOfAll, problemsOf } from './problems.ts';
@@ -13,13 +14,25 @@ export async function createValidator(source: SchemaSource, workshop: Workshop):
   const program = await lower(workshop.graph.add(source), workshop);
   const verdict = createEngine(program, 'verdict');
   let reasons: Engine | undefined;
+  const deadline = createDeadline(program.targets.reduce((parts, { schema }) => parts + partsOf(schema), 0));
   return {
     validate(value) {
-      if (fits(verdict, value)) return [];
-      reasons ??= createEngine(program, 'reasons');
-      return explain(reasons, value, program);
+      const judged = deadline.within(value, () => fits(verdict, value));
+      if (judged === undefined) return [tooLong(program, value)];
+      if (judged.result) return [];
+      const explained = deadline.within(value, () => {
+        reasons ??= createEngine(program, 'reasons');
+        return explain(reasons, value, program);
+      });
+      return explained?.result ?? [tooLong(program, value)];
     },
   };
+}
+
+/** A value that a schema cannot judge in time does not fit. */
+function tooLong(program: Program, value: Value): SchemaProblem {
+  const expected = 'a value that this schema can judge within 5 s';
+  return problemOfAll(program, { keyword: 'schema', expected, found: describe(value) });
 }
 
 /** A value that a pattern cannot judge in time does not fit. */

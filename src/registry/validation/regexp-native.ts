@@ -41,7 +41,7 @@ export function createNativeEngine(): { judge(pattern: string, flags: string, te
 }
 
 /** Errors of a context of its own are no instances of this one's `Error`. */
-function isTimeout(error: unknown): boolean {
+export function isTimeout(error: unknown): boolean {
   const isObject = typeof error === 'object' && error !== null;
   return isObject && 'code' in error && error.code === 'ERR_SCRIPT_EXECUTION_TIMEOUT';
 }
