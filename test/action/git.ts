@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { devNull } from 'node:os';
 
 /** Runs git with nobody's settings, and gives what it says. Throws where it fails. */
 export function git(cwd: string, ...args: readonly string[]): string {
@@ -7,7 +8,7 @@ export function git(cwd: string, ...args: readonly string[]): string {
     encoding: 'utf8',
     env: {
       PATH: process.env['PATH'],
-      GIT_CONFIG_GLOBAL: '/dev/null',
+      GIT_CONFIG_GLOBAL: devNull,
       GIT_CONFIG_NOSYSTEM: '1',
       GIT_AUTHOR_NAME: 'Ada',
       GIT_AUTHOR_EMAIL: 'ada@example.org',

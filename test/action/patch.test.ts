@@ -36,6 +36,7 @@ const NAMES = [
   'a\tb.json',
   'quo"te.json',
   'back\\slash.json',
+  'new\nline.json',
   'sub/dir/x.json',
 ];
 

@@ -1,4 +1,5 @@
 import { cpSync, readFileSync } from 'node:fs';
+import { devNull } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
@@ -46,7 +47,7 @@ async function runWorkflowStep(step: WorkflowStep, workspace: string, known: Kno
   const bash = ['/usr/bin/env', ['bash', '-e', '-o', 'pipefail', '-c', evaluated(step.run, known)]] as const;
   const { code } = await runProgram(...bash, {
     cwd: workspace,
-    env: { ...Object.fromEntries(env), GIT_CONFIG_GLOBAL: '/dev/null', GIT_CONFIG_NOSYSTEM: '1' },
+    env: { ...Object.fromEntries(env), GIT_CONFIG_GLOBAL: devNull, GIT_CONFIG_NOSYSTEM: '1' },
   });
   return code;
 }
