@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join, resolve } from 'node:path';
 import { afterAll, inject } from 'vitest';
@@ -9,8 +10,13 @@ import { addFiles, type Files } from '../support/project.ts';
 /** The checkout that the tests are of. */
 const CHECKOUT = resolve(import.meta.dirname, '../..');
 
+const require = createRequire(import.meta.url);
+
+/** The lefthook from npm: its package holds the program of this system. */
+const LEFTHOOK = require.resolve('lefthook/bin/index.js');
+
 /** What a program did: its exit code, and all that it said on both streams. */
-export interface Done {
+interface Done {
   readonly code: number | null;
   readonly said: string;
 }
@@ -34,7 +40,7 @@ export function aScene(environment: Readonly<Record<string, string>> = {}): Scen
   const shell = (command: string) => `#!/bin/sh\nexec ${command} "$@"\n`;
   addFiles(home, {
     'bin/statefix:0755': shell(`'${process.execPath}' '${join(inject('dist'), 'cli.js')}'`),
-    'bin/lefthook:0755': shell(`'${join(CHECKOUT, 'node_modules/.bin/lefthook')}'`),
+    'bin/lefthook:0755': shell(`'${process.execPath}' '${LEFTHOOK}'`),
     '.gitconfig': '[user]\n\tname = Test\n\temail = test@example.org\n[init]\n\tdefaultBranch = main\n',
   });
   const env = {
