@@ -1,6 +1,6 @@
 import type { Finding, FindingArgs } from '../model/finding.ts';
 import { shellWord } from '../model/shell-word.ts';
-import type { Sentence } from './sentences.ts';
+import type { Sentence } from './sentence.ts';
 
 /** What a base is compared for, and what is told of secrets. */
 export type BaseFinding = Extract<

@@ -1,5 +1,5 @@
 import type { FindingArgs } from '../model/finding.ts';
-import type { Sentence } from './sentences.ts';
+import type { Sentence } from './sentence.ts';
 
 /** What the bytes are that are no UTF-8. `repair` is the hint that names the command. */
 export function encodingSentence(args: FindingArgs['ENCODING_INVALID'], repair: string): Sentence {

@@ -1,6 +1,6 @@
 import type { FindingArgs } from '../model/finding.ts';
 import type { Pointer } from '../model/pointer.ts';
-import type { Sentence } from './sentences.ts';
+import type { Sentence } from './sentence.ts';
 
 /** What the rules recognise; one that is not listed is told by its name. */
 const RULES: ReadonlyMap<string, string> = new Map([

@@ -1,16 +1,12 @@
 import type { Finding, FindingArgs } from '../model/finding.ts';
+import { shellWord } from '../model/shell-word.ts';
 import { nearestVersion } from '../model/version.ts';
 import { schemaMessage } from '../registry/schema-message.ts';
 import { baseSentence } from './base-sentences.ts';
 import { causeOfMismatch } from './checksum-sentence.ts';
 import { encodingSentence, nulMessage, syntaxSentence } from './damage-sentences.ts';
 import { secretSentence } from './secret-sentence.ts';
-
-/** A finding in words: what is the matter, and what to do next. */
-export interface Sentence {
-  readonly message: string;
-  readonly hint: string;
-}
+import type { Sentence } from './sentence.ts';
 
 /** More hunks than this are counted, not listed. */
 const SHOWN_HUNKS = 8;
@@ -242,11 +238,6 @@ function list(items: readonly string[]): string {
 
 function quoted(name: string): string {
   return JSON.stringify(name);
-}
-
-/** A path as one word of a shell command. */
-function shellWord(path: string): string {
-  return /^[\w./@%+=:,-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`;
 }
 
 function versionMeant({ found, known }: FindingArgs['VERSION_UNKNOWN']): string {

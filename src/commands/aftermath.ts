@@ -1,7 +1,7 @@
 import type { StatefixError } from '../model/errors.ts';
 import type { PlanStep } from '../model/plan.ts';
 import type { RawFile, StateFile } from '../model/state-file.ts';
-import type { Judgement } from './judge.ts';
+import type { Judgement } from './judgement.ts';
 import type { ProvenPlan } from './plan-file.ts';
 import { type Aftermath, fileReport } from './report-file.ts';
 import { reportedError } from './reported.ts';

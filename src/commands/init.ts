@@ -191,7 +191,10 @@ function additionOf(
 }
 
 function hookLines({ kind, talk }: HookPlan): readonly string[] {
-  return [...(kind === 'there already' ? ['The hook is there already.'] : []), '', ...talk];
+  return [
+    ...(kind === 'there already' ? ['The hook is there already.'] : []),
+    ...(talk.length > 0 ? ['', ...talk] : []),
+  ];
 }
 
 /** The root of the work tree. */

@@ -1,7 +1,5 @@
-import { basename } from 'node:path';
 import { diagnose } from '../checks/diagnose.ts';
 import type { Facts } from '../checks/facts.ts';
-import type { Format } from '../formats/format.ts';
 import { formatNameFor } from '../formats/index.ts';
 import { parseState } from '../formats/parse.ts';
 import { rawFileOf } from '../formats/raw-file.ts';
@@ -13,23 +11,11 @@ import { readRaw } from '../store/read.ts';
 import type { SelectedFile } from '../store/select-files.ts';
 import { missingError } from '../store/selection-errors.ts';
 import { isInside } from '../store/shown-path.ts';
-import type { UnseenNeighbour } from '../store/siblings.ts';
 import { during } from '../store/write-error.ts';
+import type { Judgement } from './judgement.ts';
 import { gatherSiblings, type Surroundings } from './siblings.ts';
 import { versionsOf } from './versions-of.ts';
 import type { Workbench } from './workbench.ts';
-
-/** One file, with all that was gathered about it and the verdict. */
-export interface Judgement extends RegisteredKind {
-  readonly target: SelectedFile;
-  readonly format: Format;
-  readonly facts: Facts;
-  readonly diagnosis: Diagnosis;
-  /** Something beside the file that the system refused to show. */
-  readonly unseen: UnseenNeighbour | undefined;
-  /** The options that tell the kind of this file: a command about it must repeat them. */
-  readonly repeated: readonly string[];
-}
 
 /**
  * Reads a file and what stands beside it, and runs all checks. What it finds in files is a verdict, never an exception; `undefined` for a path at which
@@ -79,13 +65,6 @@ async function explained(judgement: Judgement, bench: Workbench): Promise<Judgem
   if (ancestor === undefined) return judgement;
   const facts = { ...judgement.facts, ancestor };
   return { ...judgement, facts, diagnosis: diagnose(facts, bench.severities, judgement.format) };
-}
-
-/** The checksum file of a kind that keeps one, for plans to write. */
-export function sidecarOf({ facts, target }: Judgement): { readonly path: string; readonly name: string } | undefined {
-  const { sidecar } = facts.siblings;
-  if (sidecar === undefined || target.path === '-') return undefined;
-  return { path: sidecar.path, name: basename(sidecar.path).replace(/\.sha256$/, '') };
 }
 
 async function readTarget(

@@ -3,7 +3,7 @@ import { targetVersion } from '../plan/chain.ts';
 import { migrateDocuments } from '../plan/migrate.ts';
 import { keepHealthy, planReplacement } from '../plan/replacement.ts';
 import { change } from './change.ts';
-import { type Judgement, sidecarOf } from './judge.ts';
+import { type Judgement, sidecarOf } from './judgement.ts';
 import type { MigrateOptions, Run, RunContext } from './run.ts';
 import type { Workbench } from './workbench.ts';
 

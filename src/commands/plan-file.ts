@@ -8,7 +8,7 @@ import type { StateFile } from '../model/state-file.ts';
 import { predict } from '../plan/predict.ts';
 import type { SelectedFile } from '../store/select-files.ts';
 import type { UnseenNeighbour } from '../store/siblings.ts';
-import type { Judgement } from './judge.ts';
+import type { Judgement } from './judgement.ts';
 import { versionsOf } from './versions-of.ts';
 import type { Workbench } from './workbench.ts';
 

@@ -1,7 +1,7 @@
 import type { PlanStep } from '../model/plan.ts';
 import { type ApplyLimits, applyPlan, applyTogether, clearTraces, type PlannedFile } from '../store/apply.ts';
 import type { WriterSession } from '../store/session.ts';
-import type { Judgement } from './judge.ts';
+import type { Judgement } from './judgement.ts';
 import type { ProvenPlan } from './plan-file.ts';
 import { stateVersionOf } from './state-version.ts';
 import type { Workbench } from './workbench.ts';

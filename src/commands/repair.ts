@@ -2,7 +2,7 @@ import type { Plan, PlanStep } from '../model/plan.ts';
 import { remedyFor } from '../plan/repair.ts';
 import { planSameBytes } from '../plan/replacement.ts';
 import { change } from './change.ts';
-import { type Judgement, sidecarOf } from './judge.ts';
+import { type Judgement, sidecarOf } from './judgement.ts';
 import { restoredMode } from './recovery/restored-mode.ts';
 import type { RepairOptions, Run, RunContext } from './run.ts';
 import type { Workbench } from './workbench.ts';

@@ -4,7 +4,7 @@ import type { Outcome, Plan } from '../model/plan.ts';
 import type { FileReport } from '../model/report.ts';
 import type { StateFile } from '../model/state-file.ts';
 import { currentVersion } from '../registry/document-version.ts';
-import type { Judgement } from './judge.ts';
+import type { Judgement } from './judgement.ts';
 import { reportedFinding } from './reported.ts';
 import { stateVersionOf } from './state-version.ts';
 

@@ -3,7 +3,7 @@ import type { Plan } from '../model/plan.ts';
 import { planReplacement } from '../plan/replacement.ts';
 import { sealDocuments } from '../plan/seal.ts';
 import { change } from './change.ts';
-import { type Judgement, sidecarOf } from './judge.ts';
+import { type Judgement, sidecarOf } from './judgement.ts';
 import type { ChangeOptions, Run, RunContext } from './run.ts';
 import type { Workbench } from './workbench.ts';
 

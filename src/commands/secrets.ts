@@ -9,7 +9,7 @@ import { textLeavesOf } from '../secrets/leaves.ts';
 import { createMask, stars } from '../secrets/mask.ts';
 import type { Scanner } from '../secrets/match.ts';
 import { loadScanner } from '../secrets/scanner.ts';
-import type { Judgement } from './judge.ts';
+import type { Judgement } from './judgement.ts';
 import { fileReport } from './report-file.ts';
 import type { JudgedFile } from './run.ts';
 import type { Workbench } from './workbench.ts';

@@ -19,7 +19,7 @@ import type { SelectedFile } from '../store/select-files.ts';
 import { displayPath } from '../store/shown-path.ts';
 import { resolveTarget } from '../store/target.ts';
 import { change } from './change.ts';
-import { type Judgement, sidecarOf } from './judge.ts';
+import { type Judgement, sidecarOf } from './judgement.ts';
 import { openSession } from './open-session.ts';
 import type { ChangeOptions, Run, RunContext } from './run.ts';
 import type { Workbench } from './workbench.ts';

@@ -11,7 +11,7 @@ import type { Base } from '../../store/base/base.ts';
 import type { BaseEntry } from '../../store/base/tree-listing.ts';
 import type { FsOps } from '../../store/fs-ops.ts';
 import { readBytes } from '../../store/read-bytes.ts';
-import type { Judgement } from '../judge.ts';
+import type { Judgement } from '../judgement.ts';
 import type { Workbench } from '../workbench.ts';
 import { declaredDrops } from './declared-drops.ts';
 

@@ -8,7 +8,7 @@ import type { FsOps } from '../../store/fs-ops.ts';
 import type { Registry } from '../../store/load-registry.ts';
 import { createLibrary } from '../../store/schema-library.ts';
 import type { SelectedFile } from '../../store/select-files.ts';
-import type { Judgement } from '../judge.ts';
+import type { Judgement } from '../judgement.ts';
 import type { CheckOptions, JudgedFile, RunContext } from '../run.ts';
 import { openWorkbench, type Workbench } from '../workbench.ts';
 import { compared, compiledSchemas } from './compare.ts';

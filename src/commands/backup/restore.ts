@@ -8,7 +8,7 @@ import { backupPath } from '../../store/backups/names.ts';
 import { readBytes } from '../../store/read-bytes.ts';
 import { displayPath } from '../../store/shown-path.ts';
 import { change } from '../change.ts';
-import { type Judgement, sidecarOf } from '../judge.ts';
+import { type Judgement, sidecarOf } from '../judgement.ts';
 import type { ChangeOptions, JudgedFile, Run, RunContext } from '../run.ts';
 import type { Workbench } from '../workbench.ts';
 import {

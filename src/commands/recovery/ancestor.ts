@@ -1,7 +1,7 @@
 import type { AncestorFacts } from '../../checks/facts.ts';
 import type { ParsedFile } from '../../model/state-file.ts';
 import { differenceOf } from '../../plan/difference/difference.ts';
-import type { Judgement } from '../judge.ts';
+import type { Judgement } from '../judgement.ts';
 import { SEARCH_TIMEOUT } from '../run.ts';
 import type { Workbench } from '../workbench.ts';
 import { type Evidence, evidenceOf } from './evidence.ts';

@@ -1,7 +1,7 @@
 import { StatefixError } from '../../model/errors.ts';
 import { nearest } from '../../model/nearest.ts';
 import type { RecoverSource } from '../../registry/kind.ts';
-import type { Judgement } from '../judge.ts';
+import type { Judgement } from '../judgement.ts';
 import { type Candidate, type HealthyCandidate, isHealthy } from './candidate.ts';
 import { isConflicted } from './conflict.ts';
 import type { Evidence } from './evidence.ts';

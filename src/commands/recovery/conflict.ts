@@ -5,7 +5,7 @@ import { isMigrationError } from '../../model/errors.ts';
 import type { RawFile } from '../../model/state-file.ts';
 import type { CandidateSearch } from '../../store/candidates/candidate.ts';
 import type { SelectedFile } from '../../store/select-files.ts';
-import type { Judgement } from '../judge.ts';
+import type { Judgement } from '../judgement.ts';
 import type { StructuralMerge } from '../merge/by-structure.ts';
 import type { ThreeFiles } from '../merge/read-files.ts';
 import type { Obstacle } from '../merge/side.ts';

@@ -2,7 +2,7 @@ import { rawFileOf } from '../../formats/raw-file.ts';
 import type { RawFile } from '../../model/state-file.ts';
 import { defaultsOf } from '../../plan/schema-defaults.ts';
 import { currentVersion } from '../../registry/document-version.ts';
-import type { Judgement } from '../judge.ts';
+import type { Judgement } from '../judgement.ts';
 import type { Workbench } from '../workbench.ts';
 import { type Candidate, isHealthy } from './candidate.ts';
 import type { Evidence } from './evidence.ts';

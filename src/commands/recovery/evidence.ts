@@ -6,7 +6,7 @@ import type { Digest, StateFile } from '../../model/state-file.ts';
 import type { Value } from '../../model/value.ts';
 import { nameInBackups } from '../../plan/foreign-state.ts';
 import type { RegisteredKind } from '../../store/load-registry.ts';
-import type { Judgement } from '../judge.ts';
+import type { Judgement } from '../judgement.ts';
 import { stateVersionOf } from '../state-version.ts';
 
 /** What is still known of a broken file: all that its candidates are held against. */

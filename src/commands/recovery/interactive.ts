@@ -4,7 +4,7 @@ import { createLineMap } from '../../formats/line-map.ts';
 import { StatefixError } from '../../model/errors.ts';
 import { lastTokenOf } from '../../model/pointer.ts';
 import { visible } from '../../model/visible.ts';
-import type { Judgement } from '../judge.ts';
+import type { Judgement } from '../judgement.ts';
 import type { Ask } from '../run.ts';
 import type { Workbench } from '../workbench.ts';
 import { type Candidate, type HealthyCandidate, isHealthy } from './candidate.ts';

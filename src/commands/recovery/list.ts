@@ -1,7 +1,8 @@
 import type { CandidatesReport, DataLoss, FileCandidates, ListedCandidate } from '../../model/recovery.ts';
 import { remedyFor } from '../../plan/repair.ts';
 import { errorOfFile } from '../backup/backed-up-file.ts';
-import { type Judgement, judge } from '../judge.ts';
+import { judge } from '../judge.ts';
+import type { Judgement } from '../judgement.ts';
 import type { RepairOptions, RunContext } from '../run.ts';
 import { openWorkbench, type Workbench } from '../workbench.ts';
 import { type Candidate, type HealthyCandidate, isHealthy } from './candidate.ts';

@@ -1,7 +1,7 @@
 import { StatefixError } from '../../model/errors.ts';
 import type { FindingCode } from '../../model/finding.ts';
 import { isHandEdit } from '../../plan/repair.ts';
-import type { Judgement } from '../judge.ts';
+import type { Judgement } from '../judgement.ts';
 import type { Workbench } from '../workbench.ts';
 import { type Candidate, isHealthy } from './candidate.ts';
 

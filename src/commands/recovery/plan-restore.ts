@@ -1,6 +1,6 @@
 import type { Plan, PlanStep } from '../../model/plan.ts';
 import { keepBroken, planReplacement } from '../../plan/replacement.ts';
-import { type Judgement, sidecarOf } from '../judge.ts';
+import { type Judgement, sidecarOf } from '../judgement.ts';
 import type { RepairOptions } from '../run.ts';
 import type { Workbench } from '../workbench.ts';
 import type { HealthyCandidate } from './candidate.ts';

@@ -3,7 +3,7 @@ import type { CandidateSearch } from '../../store/candidates/candidate.ts';
 import type { PlacedSource } from '../../store/candidates/index.ts';
 import { reachOf } from '../../store/candidates/reach.ts';
 import { resolveTarget } from '../../store/target.ts';
-import type { Judgement } from '../judge.ts';
+import type { Judgement } from '../judgement.ts';
 import type { Workbench } from '../workbench.ts';
 import { type Candidate, isHealthy } from './candidate.ts';
 import { conflictCandidates } from './conflict.ts';

@@ -1,6 +1,7 @@
 import { expect } from 'vitest';
 import { diagnose } from '../../../src/checks/diagnose.ts';
-import { type Judgement, judge } from '../../../src/commands/judge.ts';
+import { judge } from '../../../src/commands/judge.ts';
+import type { Judgement } from '../../../src/commands/judgement.ts';
 import { versionsOf } from '../../../src/commands/versions-of.ts';
 import { openWorkbench, type Workbench } from '../../../src/commands/workbench.ts';
 import { parseState } from '../../../src/formats/parse.ts';
