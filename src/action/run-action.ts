@@ -59,6 +59,7 @@ async function act(core: Core, runner: Runner): Promise<number> {
   ]);
   const closing = { summary: telling.tally.summary(), error: stopped, exitCode };
   telling.end(closing);
+  if (runner.signal.aborted) runner.print('statefix: interrupted; every file is whole\n');
   if (stopped !== undefined) {
     said.error += 1;
     core.setFailed(errorSentence(stopped));
@@ -76,10 +77,19 @@ async function act(core: Core, runner: Runner): Promise<number> {
   return worst;
 }
 
+/** A cancelled job has seconds to end. Signals are heard between two turns of the event loop alone, and work that waits for nothing makes no turn. */
+const HEARING_MS = 50;
+
 /** Goes through the files; returns the error that stopped the run, if one did. */
 async function follow(open: () => Promise<Run>, telling: Telling, runner: Runner): Promise<ErrorReport | undefined> {
   try {
-    for await (const judged of await open()) telling.file(judged);
+    let heard = performance.now();
+    for await (const judged of await open()) {
+      telling.file(judged);
+      if (performance.now() - heard < HEARING_MS) continue;
+      await new Promise((resolve) => setImmediate(resolve));
+      heard = performance.now();
+    }
     return undefined;
   } catch (error) {
     if (error instanceof StatefixError) return reportedError(error);

@@ -1,6 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { isWindows } from '../support/system.ts';
 import { aWorkspace, BROKEN, DAEMON, GOOD, OLD, textIn } from './project.ts';
 import { runStep } from './runner/step.ts';
 
@@ -99,6 +100,24 @@ describe('the Action', () => {
     expect([step.code, step.outputs['status']]).toEqual([2, 'failed']);
     expect(step.annotations[0]?.data).toContain('NO_FILE_MATCHED');
     expect(JSON.parse(readFileSync(step.outputs['report-path'] ?? '', 'utf8')).error.code).toBe('NO_FILE_MATCHED');
+  });
+
+  test.skipIf(isWindows)('ends soon when the job is cancelled, and tells what it has seen', async () => {
+    const files = Object.fromEntries(Array.from({ length: 3000 }, (_, index) => [`f${index}.json`, BROKEN]));
+    const cancel = `data:text/javascript,${encodeURIComponent(`
+      const { write } = process.stdout;
+      process.stdout.write = (...text) => {
+        process.stdout.write = write;
+        process.kill(process.pid, 'SIGINT');
+        return write.apply(process.stdout, text);
+      };
+    `)}`;
+    const step = await runStep({ workspace: aWorkspace(files), inputs: DAEMON, nodeOptions: ['--import', cancel] });
+    expect([step.code, step.outputs['status']]).toEqual([130, 'failed']);
+    expect(step.log).toContain('interrupted; every file is whole');
+    const { summary } = JSON.parse(readFileSync(step.outputs['report-path'] ?? '', 'utf8'));
+    expect(summary.files).toBeGreaterThan(0);
+    expect(summary.files).toBeLessThan(3000);
   });
 
   test('cannot read standard input', async () => {
