@@ -6,7 +6,7 @@ import { readText } from './read.ts';
 
 /** Where those pointers stand in a text that `parse` accepted; a merged member stands where it comes from. Unknown pointers are left out. */
 export function locate(text: string, document: number, pointers: ReadonlySet<Pointer>): ReadonlyMap<Pointer, Location> {
-  const read = readText(text);
+  const read = readOnce(text);
   const tree = read.kind === 'trees' ? read.trees[document] : undefined;
   const found = new Map<Pointer, Location>();
   if (tree === undefined) return found;
@@ -22,4 +22,15 @@ export function locate(text: string, document: number, pointers: ReadonlySet<Poi
     });
   }
   return found;
+}
+
+/** The last text that was read, for as long as somebody holds what came of it: a text of thousands of documents is asked for each of them. */
+let last: { readonly text: string; readonly read: WeakRef<ReturnType<typeof readText>> } | undefined;
+
+function readOnce(text: string): ReturnType<typeof readText> {
+  const known = last?.text === text ? last.read.deref() : undefined;
+  if (known !== undefined) return known;
+  const read = readText(text);
+  last = { text, read: new WeakRef(read) };
+  return read;
 }

@@ -12,19 +12,27 @@ import { describe } from './words.ts';
 /** The validator of one schema: a verdict first, which is all that a value that fits costs; then, for one that does not, the reasons. */
 export async function createValidator(source: SchemaSource, workshop: Workshop): Promise<Validator> {
   const program = await lower(workshop.graph.add(source), workshop);
-  const verdict = createEngine(program, 'verdict');
-  let reasons: Engine | undefined;
   const deadline = createDeadline(program.targets.reduce((parts, { schema }) => parts + partsOf(schema), 0));
+  let verdict: Engine | undefined;
+  let reasons: Engine | undefined;
   return {
     validate(value) {
-      const judged = deadline.within(value, () => fits(verdict, value));
-      if (judged === undefined) return [tooLong(program, value)];
-      if (judged.result) return [];
-      const explained = deadline.within(value, () => {
-        reasons ??= createEngine(program, 'reasons');
-        return explain(reasons, value, program);
+      const judged = deadline.within(value, () => {
+        verdict ??= createEngine(program, 'verdict');
+        return fits(verdict, value);
       });
-      return explained?.result ?? [tooLong(program, value)];
+      if (judged?.result === true) return [];
+      const explained =
+        judged &&
+        deadline.within(value, () => {
+          reasons ??= createEngine(program, 'reasons');
+          return explain(reasons, value, program);
+        });
+      if (explained !== undefined) return explained.result;
+      // Ended in the midst of its work, an engine is good for nothing more.
+      verdict = undefined;
+      reasons = undefined;
+      return [tooLong(program, value)];
     },
   };
 }

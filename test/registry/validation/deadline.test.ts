@@ -52,3 +52,9 @@ test('one of many values is found as one of few is, whatever they are', async ()
     { numRuns: 30 },
   );
 });
+
+test('a schema that takes too long says so, of each value, and is no bug', async () => {
+  const members = Object.fromEntries(Array.from({ length: 60_000 }, (_, index) => [`m${index}`, { type: 'string' }]));
+  const { validate } = await createCompiler(NO_SCHEMAS).compile({ path: 's.json', schema: { properties: members } });
+  for (const value of [{}, { m1: 1 }]) expect(validate(value).map(({ args }) => args.keyword)).toEqual(['schema']);
+});
