@@ -98,3 +98,11 @@ export const EXPLAINING_EXITS: readonly ExitLine[] = [
   BUG,
   INTERRUPTED,
 ];
+
+/** The EXIT STATUS lines of `completion`. */
+export const PRINTING_EXITS: readonly ExitLine[] = [
+  ['0', 'printed'],
+  ['2', 'wrong usage, such as a shell that is not known'],
+  BUG,
+  INTERRUPTED,
+];

@@ -157,6 +157,30 @@ describe('lefthook', () => {
     expect(JSON.parse(textOf(root, 'lefthook.json'))['pre-commit'].commands.statefix.run).toContain('--staged');
   });
 
+  test.each(['pre-commit:\n', 'pre-commit:\n  commands:\n'])('finds a place where %j leaves it open', async (text) => {
+    const root = aRepository({ 'lefthook.yml': text });
+    await set(root, 'lefthook');
+    expect(parse(textOf(root, 'lefthook.yml'))).toEqual({
+      'pre-commit': { commands: { statefix: { run: 'statefix check --staged' } } },
+    });
+  });
+
+  test('keeps a command of that name, whatever it runs', async () => {
+    const text = 'pre-commit: {commands: {statefix: {run: make states}}}\n';
+    const root = aRepository({ 'lefthook.yml': text });
+    await set(root, 'lefthook');
+    expect(textOf(root, 'lefthook.yml')).toBe(text);
+  });
+
+  test.each(['pre-commit: [1]\n', 'pre-commit: {commands: 3}\n'])('%j is refused, and stays', async (text) => {
+    const root = aRepository({ 'lefthook.yml': text });
+    await expect(set(root, 'lefthook')).rejects.toMatchObject({
+      code: 'CONFIG_INVALID',
+      message: 'lefthook.yml (at /pre-commit) is not what its program would read',
+    });
+    expect(textOf(root, 'lefthook.yml')).toBe(text);
+  });
+
   test('tells what to add to TOML', async () => {
     const root = aRepository({ 'lefthook.toml': '[pre-push]\n' });
     const { text, created, changed } = await set(root, 'lefthook');
@@ -231,6 +255,28 @@ describe('lint-staged', () => {
       '{}\n',
       { '*.ts': 'biome check', '*.{json,jsonc,yaml,yml}': task },
     ]);
+  });
+
+  test('is not taken for set up because it is among the dependencies', async () => {
+    const text = '{"devDependencies": {"lint-staged": "16.0.0"}}\n';
+    const root = aRepository({ 'package.json': text, '.lintstagedrc.json': '{}\n' });
+    expect((await set(root, 'lint-staged')).changed).toEqual(['.lintstagedrc.json']);
+    expect(textOf(root, 'package.json')).toBe(text);
+  });
+
+  test.each(['{"lint-staged": null}', '{"lint-staged": {"*.{json,jsonc,yaml,yml}": null}}'])(
+    'takes the place that %j leaves open',
+    async (text) => {
+      const root = aRepository({ 'package.json': text });
+      await set(root, 'lint-staged');
+      expect(JSON.parse(textOf(root, 'package.json'))).toEqual({ 'lint-staged': { '*.{json,jsonc,yaml,yml}': task } });
+    },
+  );
+
+  test('settings that are no object are refused, and stay', async () => {
+    const root = aRepository({ 'package.json': '{"lint-staged": [1]}' });
+    await expect(set(root, 'lint-staged')).rejects.toMatchObject({ code: 'CONFIG_INVALID' });
+    expect(textOf(root, 'package.json')).toBe('{"lint-staged": [1]}');
   });
 
   test('comes behind the tasks of the same files', async () => {

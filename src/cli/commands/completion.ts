@@ -2,7 +2,7 @@ import { StatefixError } from '../../model/errors.ts';
 import { nearest } from '../../model/nearest.ts';
 import { SHELLS, type Shell } from '../completion/shells.ts';
 import type { Door } from '../door.ts';
-import { MAKING_EXITS } from '../exit-status.ts';
+import { PRINTING_EXITS } from '../exit-status.ts';
 import type { Invocation } from '../invocation.ts';
 import { OUTPUT_OPTIONS } from '../options.ts';
 
@@ -20,7 +20,7 @@ export const completion: Door = {
     ['statefix completion zsh > ~/.zfunc/_statefix', 'complete in every zsh, where ~/.zfunc is in fpath'],
     ['statefix completion fish | source', 'complete in this fish'],
   ],
-  exitStatus: MAKING_EXITS,
+  exitStatus: PRINTING_EXITS,
   async open(invocation, { fs, cwd, builtinRoot }) {
     const shell = shellOf(invocation);
     const { completionFor } = await import('../completion/index.ts');

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { getMember, isArray, isObject, type Value, type ValueObject } from '../../model/value.ts';
-import { hasPlaceAt, withValueAt } from '../../model/with-value.ts';
+import { withValueAt } from '../../model/with-value.ts';
 import { changedDocument, misplaced } from './document.ts';
 import { type HookContext, type HookPlace, type HookPlan, planOf, stagedCommand, stands } from './place.ts';
 
@@ -22,19 +22,20 @@ export async function planLefthook(place: HookPlace, context: HookContext): Prom
 
 function withCommand(settings: ValueObject, run: string, name: string): Value | undefined {
   const hook = getMember(settings, 'pre-commit') ?? {};
-  if (!isObject(hook)) return misplaced(`${name} (at /pre-commit)`);
-  if (runsStatefix(hook)) return undefined;
+  const commands = isObject(hook) ? (getMember(hook, 'commands') ?? {}) : undefined;
+  if (!isObject(hook) || !isObject(commands)) return misplaced(`${name} (at /pre-commit)`);
+  if (namesStatefix(hook)) return undefined;
   const jobs = getMember(hook, 'jobs');
-  if (jobs !== undefined && isArray(jobs)) {
-    return withValueAt(settings, '/pre-commit/jobs', [...jobs, { name: 'statefix', run }]);
-  }
-  const pointer = '/pre-commit/commands/statefix/run';
-  return hasPlaceAt(settings, pointer) ? withValueAt(settings, pointer, run) : misplaced(`${name} (at /pre-commit)`);
+  const more =
+    jobs !== undefined && isArray(jobs)
+      ? withValueAt(hook, '/jobs', [...jobs, { name: 'statefix', run }])
+      : withValueAt(hook, '/commands', withValueAt(commands, '/statefix', { run }));
+  return withValueAt(settings, '/pre-commit', more);
 }
 
-/** A text at any depth names it: jobs stand in groups, too. */
-function runsStatefix(value: Value): boolean {
+/** A key or a text at any depth says it: jobs stand in groups, too. */
+function namesStatefix(value: Value): boolean {
   if (typeof value === 'string') return /\bstatefix\b/.test(value);
   if (typeof value !== 'object' || value === null) return false;
-  return Object.values(value).some(runsStatefix);
+  return Object.entries(value).some(([key, member]) => key === 'statefix' || namesStatefix(member));
 }

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
-import type { Pointer } from '../../model/pointer.ts';
-import { pointerTo } from '../../model/pointer.ts';
+import { type Pointer, pointerTo } from '../../model/pointer.ts';
 import { getMember, isArray, isObject, type Value, type ValueObject } from '../../model/value.ts';
 import { withValueAt } from '../../model/with-value.ts';
-import { readRaw } from '../../store/read.ts';
+import { shownPath } from '../../store/shown-path.ts';
+import { readWritten } from '../../store/written-file.ts';
 import { changedDocument, misplaced } from './document.ts';
 import { configWords, type HookContext, type HookPlace, type HookPlan, planOf, stands } from './place.ts';
 
@@ -20,7 +20,7 @@ export async function planLintStaged(place: HookPlace, context: HookContext): Pr
   const task = `statefix check --no-error-on-unmatched${configWords(place.config)}`;
   const at = (name: string) => join(place.root, name);
   const isThere = (name: string) => stands(context.fs, at(name));
-  const isInPackage = isThere('package.json') && hasMember(at('package.json'), context);
+  const isInPackage = await hasMember(at('package.json'), context);
   const talk = ['Have lint-staged run before a commit, such as by husky: npx lint-staged'];
   const code = CODE.find(isThere);
   if (!isInPackage && code !== undefined) {
@@ -37,12 +37,14 @@ function withTask(settings: ValueObject, base: Pointer, task: string, name: stri
   const tasks = base === '' ? settings : (getMember(settings, MEMBER) ?? {});
   if (!isObject(tasks)) return misplaced(`${name} (at ${base})`);
   if (JSON.stringify(Object.values(tasks)).includes('statefix')) return undefined;
-  const known = getMember(tasks, USUAL_NAMES);
-  const all = known === undefined ? task : [...(isArray(known) ? known : [known]), task];
-  return withValueAt(settings, pointerTo(base, USUAL_NAMES), all);
+  const known = getMember(tasks, USUAL_NAMES) ?? [];
+  const all = [...(isArray(known) ? known : [known]), task];
+  const added = withValueAt(tasks, pointerTo('', USUAL_NAMES), all.length === 1 ? task : all);
+  return withValueAt(settings, base, added);
 }
 
-function hasMember(path: string, { fs }: HookContext): boolean {
-  const raw = readRaw(fs, { kind: 'file', path }, 16 * 1024 * 1024);
-  return raw.kind === 'raw' && raw.text?.includes(`"${MEMBER}":`) === true;
+/** A dependency of the same name stands deeper. */
+async function hasMember(path: string, { fs, cwd }: HookContext): Promise<boolean> {
+  const written = await readWritten(fs, { path, shown: shownPath(path, cwd), code: 'CONFIG_INVALID' });
+  return isObject(written?.value) && Object.hasOwn(written.value, MEMBER);
 }
