@@ -26,7 +26,7 @@ export interface ChildRights {
 
 /**
  * The arguments with which Node runs a program that may read itself and nothing else, write nothing, start no process, no thread and no addon, and that ends itself
- * beyond so much memory. Node's permission model does not keep it from opening a socket before Node 25.
+ * beyond so much memory. Node's permission model does not keep it from opening a socket up to Node 24.
  */
 export function argumentsFor(
   program: string,
