@@ -9,6 +9,7 @@ import { newTempPath } from './names.ts';
 import { type Owner, writeNewFile } from './new-file.ts';
 import { removeFile } from './remove.ts';
 import { renameOver } from './rename.ts';
+import { statsAt } from './stats-at.ts';
 import { during, writeError } from './write-error.ts';
 
 export interface AtomicWriteOptions {
@@ -26,13 +27,14 @@ export interface AtomicWriteOptions {
  * Takes no lock, keeps no backup, and does not look at what it replaces: of two writers at once, the later rename wins. Extended attributes and ACLs
  * of the old file do not come along.
  *
- * Throws `WRITE_FAILED` with the step that failed and the errno, or `OWNERSHIP`; then the old file is as it was, and temp file and new directories are
+ * Throws `WRITE_FAILED` with the step that failed and the errno (without one for a device, a pipe or a socket, which it does not replace), or `OWNERSHIP`; then the old file is as it was, and temp file and new directories are
  * gone again. The one exception says so: `sync directory` after the new content is visible.
  */
 export async function writeAtomic(path: string, data: Uint8Array | string, options: AtomicWriteOptions): Promise<void> {
   const { fs, log, mode } = options;
   const bytes = typeof data === 'string' ? new TextEncoder().encode(data) : data;
   const target = during('create directory', path, () => followLinks(fs, resolve(path)));
+  ensureReplaceable(fs, target);
   const made = ensureDirectory(fs, dirname(target));
   const temp = newTempPath(target, realmOf(describeSelf(fs)), process.pid);
   try {
@@ -45,6 +47,17 @@ export async function writeAtomic(path: string, data: Uint8Array | string, optio
   }
   syncMade(fs, made, log);
   syncDirectory(fs, dirname(target), log);
+}
+
+/** A rename would put a file in the place of a device, a pipe or a socket, for every program on the machine. */
+function ensureReplaceable(fs: FsOps, target: string): void {
+  const stats = during('create temp file', target, () => statsAt(fs, target));
+  if (stats === undefined || stats.isFile() || stats.isDirectory()) return;
+  throw new StatefixError('WRITE_FAILED', `${target}: cannot rename: it is no regular file`, {
+    hint: 'Name a file, or a path at which nothing stands. Nothing was changed.',
+    step: 'rename',
+    path: target,
+  });
 }
 
 async function putInPlace(fs: FsOps, temp: string, target: string): Promise<void> {

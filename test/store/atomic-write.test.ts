@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { chmodSync, chownSync, lstatSync, mkdirSync, readdirSync, readFileSync, statSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -31,6 +32,17 @@ describe('writeAtomic', () => {
     expectMode(root, 'text', '0666');
     expect([...readFileSync(join(root, 'bytes'))]).toEqual([0, 255]);
     expect(readdirSync(root).sort()).toEqual(['bytes', 'text']);
+  });
+
+  test.skipIf(isWindows)('leaves a pipe where it is: a file in its place would surprise every program', async () => {
+    const root = makeTree();
+    execFileSync('mkfifo', [join(root, 'pipe')]);
+    await expect(writeAtomic(join(root, 'pipe'), 'new', options)).rejects.toMatchObject({
+      code: 'WRITE_FAILED',
+      message: `${join(root, 'pipe')}: cannot rename: it is no regular file`,
+    });
+    expect(lstatSync(join(root, 'pipe')).isFIFO()).toBe(true);
+    expect(readdirSync(root)).toEqual(['pipe']);
   });
 
   test('replaces a file, and the mode with it', async () => {

@@ -2,8 +2,8 @@ import { StatefixError } from '../../model/errors.ts';
 import type { FsOps } from '../fs-ops.ts';
 import type { StoreLog } from '../log.ts';
 import { backupsDirectory, ensureStoreDirectory, type ProjectStore } from '../project-store.ts';
+import { statsAt } from '../stats-at.ts';
 import { during } from '../write-error.ts';
-import { statsAt } from './manifest.ts';
 import { directoryOfBackups } from './names.ts';
 
 /** Makes the directory of the backups of one state file, durably, and gives it. Throws `WRITE_FAILED`, and as `ensureNoLink`. */

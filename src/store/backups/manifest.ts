@@ -8,6 +8,7 @@ import { writeAll } from '../new-file.ts';
 import { type ProjectStore, recordedPath, storeOwner } from '../project-store.ts';
 import { closeRead, readBytes } from '../read-bytes.ts';
 import { removeFile } from '../remove.ts';
+import { statsAt } from '../stats-at.ts';
 import { during } from '../write-error.ts';
 import { directoryOfBackups, MANIFEST, MANIFEST_STAGE, OWN_NAMES, readBackupId } from './names.ts';
 import { readWritten } from './read-written.ts';
@@ -114,16 +115,6 @@ function entriesOf(fs: FsOps, directory: string) {
   } catch (error) {
     if (errnoOf(error) !== 'ENOENT' && errnoOf(error) !== 'ENOTDIR') throw error;
     return [];
-  }
-}
-
-/** What stands at a path, links not followed; `undefined` for nothing. Throws what the operating system throws. */
-export function statsAt(fs: FsOps, path: string): BigIntStats | undefined {
-  try {
-    return fs.lstat(path);
-  } catch (error) {
-    if (errnoOf(error) !== 'ENOENT' && errnoOf(error) !== 'ENOTDIR') throw error;
-    return undefined;
   }
 }
 
