@@ -51,6 +51,13 @@ function targetsOf(texts: readonly string[]): readonly Target[] {
       hint: `Write the others to files: --format ${streamed[0]?.format} --format ${streamed[1]?.format}=FILE`,
     });
   }
+  const files = targets.flatMap(({ file }) => (file === undefined ? [] : [file]));
+  const twice = files.find((file, index) => files.indexOf(file) !== index);
+  if (twice !== undefined) {
+    throw new StatefixError('USAGE', `Two formats cannot go to one file: ${twice}`, {
+      hint: 'Give each a file of its own.',
+    });
+  }
   // Files come besides; whoever reads the stream still gets the text.
   return streamed.length === 0 ? [{ format: 'text', file: undefined }, ...targets] : targets;
 }

@@ -59,7 +59,7 @@ describe('the shortest answers', () => {
       code: 2,
       stdout: '',
       stderr:
-        'statefix: error USAGE Unknown command "chekc"\n  hint: Did you mean check? The commands: init, check, migrate, repair, seal, status, log, backup, undo, unlock, merge, help.\n',
+        'statefix: error USAGE Unknown command "chekc"\n  hint: Did you mean check? The commands: init, check, migrate, repair, seal, status, log, backup, undo, unlock, merge, merge-reports, explain, completion, help.\n',
     });
   });
 

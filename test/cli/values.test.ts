@@ -213,6 +213,10 @@ describe('the output', () => {
       ['--format', 'json', '--format', 'text'],
       'Only one format can go to standard output | Write the others to files: --format json --format text=FILE',
     ],
+    [
+      ['--format', 'json=a', '--format', 'sarif=a'],
+      'Two formats cannot go to one file: a | Give each a file of its own.',
+    ],
     [['--quiet', '--verbose'], '--quiet and --verbose exclude each other | Leave one of the two out.'],
   ])('%j is refused', (words, answer) => {
     expect(usageErrorOf(() => outputOptionsOf(invocation('check', ...words)))).toBe(answer);

@@ -1,9 +1,4 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-
-const BLNS: readonly string[] = JSON.parse(
-  readFileSync(createRequire(import.meta.url).resolve('big-list-of-naughty-strings/blns.json'), 'utf8'),
-);
+import BLNS from 'big-list-of-naughty-strings/blns.json' with { type: 'json' };
 
 /** Each of these a runner obeys where it is printed as it is, alone on its line. */
 export const COMMANDS: readonly string[] = [

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { type Schema, Validator } from '@cfworker/json-schema';
+import SCHEMA from '@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json' with { type: 'json' };
 import AjvDraft04 from 'ajv-draft-04';
 import addFormats from 'ajv-formats';
 import fc from 'fast-check';
@@ -14,16 +14,10 @@ import { sarifReporter } from '../../src/reporters/sarif.ts';
 import { aFinding, aReport } from '../support/reports.ts';
 import { told } from '../support/told.ts';
 
-const SCHEMA = JSON.parse(
-  readFileSync(
-    createRequire(import.meta.url).resolve('@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json'),
-    'utf8',
-  ),
-);
 const ajv = new AjvDraft04.default({ strict: false, allErrors: true, unicodeRegExp: false });
 addFormats.default(ajv);
 const fitsOfficially = ajv.compile(SCHEMA);
-const second = new Validator(SCHEMA as Schema, '4', false);
+const second = new Validator(SCHEMA as unknown as Schema, '4', false);
 
 const pageOf = (code: FindingCode) => readFileSync(join(import.meta.dirname, `../../docs/findings/${code}.md`), 'utf8');
 

@@ -1,4 +1,4 @@
-import type { FileReport, Report } from '../../src/model/report.ts';
+import type { FileReport } from '../../src/model/report.ts';
 import type { Closing, Look, Reporter } from '../../src/reporters/reporter.ts';
 import { aSummary } from './reports.ts';
 
@@ -15,9 +15,4 @@ export function told(
   const parts = files.map((file) => reporter.file(file, texts.get(file.path)));
   const end = { summary: aSummary({ files: files.length }), error: undefined, ...closing };
   return reporter.begin() + parts.join('') + reporter.end(end);
-}
-
-/** A report as JSON, read. */
-export function reportIn(text: string): Report {
-  return JSON.parse(text) as Report;
 }

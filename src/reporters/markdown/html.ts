@@ -4,7 +4,7 @@ import { cut } from '../../model/visible.ts';
 const ACTIVE = /[&<>"'|\\`*_[\]#@!~:]/g;
 
 /** Text that was made visible, as a page shows it without obeying it. */
-export function escaped(text: string): string {
+function escaped(text: string): string {
   return text.replace(ACTIVE, (character) => `&#${character.charCodeAt(0)};`);
 }
 

@@ -25,7 +25,6 @@ export function fingerprintText(path: string, { code, pointer, document, args }:
 
 function withoutPlaces(value: unknown): unknown {
   if (typeof value === 'bigint') return value.toString();
-  // What a parser met is told with places in it.
   if (Array.isArray(value)) return value.map(withoutPlaces);
   if (typeof value !== 'object' || value === null) return value;
   const entries = Object.entries(value).filter(([key]) => !PLACES.has(key));
@@ -34,6 +33,7 @@ function withoutPlaces(value: unknown): unknown {
     .sort(([a], [b]) => (String(a) < String(b) ? -1 : 1));
 }
 
+/** A reason tells in words where something stands, too. */
 function numberless(reason: unknown): unknown {
   return typeof reason === 'string' ? reason.replace(/[0-9]+/g, '#') : withoutPlaces(reason);
 }

@@ -1,5 +1,5 @@
 /** A place in a text as SARIF writes it: lines and columns from 1, the end exclusive. */
-export interface DeletedRegion {
+interface DeletedRegion {
   readonly startLine: number;
   readonly startColumn: number;
   readonly endLine: number;
