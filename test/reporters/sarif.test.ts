@@ -6,11 +6,14 @@ import AjvDraft04 from 'ajv-draft-04';
 import addFormats from 'ajv-formats';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { check } from '../../src/commands/check.ts';
+import { migrate } from '../../src/commands/migrate.ts';
 import { unifiedDiff } from '../../src/commands/unified-diff.ts';
 import { DEFAULT_SEVERITIES, type FindingCode } from '../../src/model/finding.ts';
 import type { FileReport } from '../../src/model/report.ts';
 import { replacementsOf } from '../../src/reporters/sarif/replacements.ts';
 import { sarifReporter } from '../../src/reporters/sarif.ts';
+import { APP_REGISTRY, aContext, all, aProject, options } from '../support/project.ts';
 import { aFinding, aReport } from '../support/reports.ts';
 import { told } from '../support/told.ts';
 
@@ -170,6 +173,46 @@ describe('a fix', () => {
 
   test('is not offered for a difference that is not shown', () => {
     expect(replacementsOf('# state.json: the difference is too large to be shown\n')).toBeUndefined();
+  });
+});
+
+describe('of real files', () => {
+  const FILES = {
+    'a.json': '{"version": 2,\n "title": 1, "title": 2, "name": "x"}\n',
+    'b.json': '{"version": 1,\n "name": }\n',
+    'c.yaml': 'version: 1\nname: [\nx: 1\n',
+    'd.json': '<<<<<<< a\n{}\n=======\n[]\n>>>>>>> b\n',
+    'e.json': '{"version": 1, "name": "x"}\n',
+    'f.json': '{"version": 2, "titel": "x"}\n',
+  };
+
+  async function namesOf(files: Readonly<Record<string, string>>): Promise<readonly unknown[]> {
+    const judged = await all(check(options('.'), aContext(aProject({ ...APP_REGISTRY, ...files }))));
+    const { results } = sarif(judged.map(({ report }) => report)).runs[0];
+    return results.map((each: { ruleId: string; partialFingerprints: object }) => [
+      each.ruleId,
+      each.partialFingerprints,
+    ]);
+  }
+
+  test('fingerprints are the same when everything moves down', async () => {
+    const names = await namesOf(FILES);
+    expect(names.length).toBeGreaterThanOrEqual(6);
+    const moved = Object.fromEntries(Object.entries(FILES).map(([name, text]) => [name, `\n\n\n${text}`]));
+    expect(await namesOf(moved)).toEqual(names);
+  });
+
+  test('a fix brings the file to what the migration would have made of it', async () => {
+    const before = '{\n  "version": 1,\n  "name": "x", // kept\n  "more": [1.0]\n}';
+    const root = aProject({ ...APP_REGISTRY, 'a.jsonc': before });
+    const [planned] = await all(migrate({ ...options('a.jsonc'), mode: 'plan', to: '2' }, aContext(root)));
+    if (planned?.report.outcome.kind !== 'planned') throw new Error('it is not planned');
+    const [result] = sarif([planned.report]).runs[0].results;
+    expect(result.ruleId).toBe('VERSION_OUTDATED');
+    expect(result.fixes[0].artifactChanges[0].replacements).toEqual(replacementsOf(planned.report.outcome.diff));
+    const fixed = replaced(before, planned.report.outcome.diff);
+    await all(migrate({ ...options('a.jsonc'), to: '2' }, aContext(root)));
+    expect(fixed).toBe(readFileSync(join(root, 'a.jsonc'), 'utf8'));
   });
 });
 
