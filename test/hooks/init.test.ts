@@ -1,5 +1,5 @@
 import { chmodSync, existsSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, sep } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { hookNamed } from '../../src/commands/hooks/index.ts';
@@ -314,6 +314,16 @@ describe('the hook of git', () => {
     expect(textOf(root, 'state.json')).toBe(BROKEN);
   });
 
+  test.skipIf(isWindows)('judges every file of a kind whose schema is staged', async () => {
+    const root = aRepository({ 'state.json': HEALTHY });
+    await set(root, 'git');
+    ensure(root, 'git', 'add', '.');
+    ensure(root, 'git', 'commit', '-q', '-m', 'Begin');
+    writeFileSync(join(root, 'schemas/app/2.schema.json'), '{"required":["version","colour"]}\n');
+    const { code, said } = run(root, 'git', 'commit', '-a', '-m', 'Ask for more');
+    expect([code, said]).toEqual([1, expect.stringContaining('state.json:1:1: error SCHEMA_MISMATCH')]);
+  });
+
   test('that is there stays, and what to add is told', async () => {
     const root = aRepository();
     addFiles(root, { '.git/hooks/pre-commit:0755': '#!/bin/sh\nnpm test\n' });
@@ -335,7 +345,7 @@ describe('the hook of git', () => {
     ensure(root, 'git', 'config', 'core.hooksPath', elsewhere);
     const { created, text } = await set(root, 'git');
     expect([created, existsSync(join(elsewhere, 'pre-commit'))]).toEqual([[], false]);
-    expect(text).toContain(`Add to ${elsewhere}/pre-commit:`);
+    expect(text).toContain(`Add to ${elsewhere.replaceAll(sep, '/')}/pre-commit:`);
   });
 
   test('of a linked work tree is that of its repository', async () => {
