@@ -23,6 +23,7 @@ import { during } from '../store/write-error.ts';
 import { createIgnoreWatch } from './ignore-watch.ts';
 import { isAdHoc, kindsOf, type Purpose } from './kinds-of-run.ts';
 import { createOtherBackups, type OtherBackups } from './other-backups.ts';
+import { ensureInWorkspace } from './registry-in-workspace.ts';
 import type { CheckOptions, RunContext, Selection } from './run.ts';
 import { openPart, schemasNamed } from './selection/part.ts';
 import type { StagedFiles } from './selection/staged-files.ts';
@@ -80,6 +81,7 @@ export async function openWorkbench(
   const config = isAdHoc(selection)
     ? resolveConfig(undefined, flags, cwd)
     : await loadConfig({ fs: files, cwd, named: selection.config }, flags);
+  if (!isAdHoc(selection)) ensureInWorkspace(config, { ...context, fs: files });
   const { kind, named, ensureSound, registry, ...kinds } = kindsOf(
     selection,
     config,

@@ -16,6 +16,8 @@ export type Scanned =
 
 /** What the lexer emits where a flow collection ends without its bracket. */
 const FLOW_ERROR_END = '\x18';
+/** Each document is judged and reported by itself: a text of millions, which is quickly written, would make a report that fits no memory. */
+const MOST_DOCUMENTS = 10_000;
 /** In a longer text, what the parser by itself cannot read is told without a search for something earlier, which takes time and memory. */
 const SEARCHED = 256 * 1024;
 
@@ -28,11 +30,14 @@ export function scan(text: string): Scanned {
   const parser = new Parser();
   let open: readonly string[] | undefined;
   const end = text.trimEnd().length;
+  let documentCount = 0;
   for (const lexeme of new Lexer().lex(text)) {
     if (lexeme === FLOW_ERROR_END && parser.offset >= end) open ??= openersOf(parser.stack);
     for (const token of parser.next(lexeme)) {
       if (token.type === 'error' && text.length > SEARCHED) return unreadable(token, text);
       tokens.push(token);
+      if (token.type === 'document') documentCount += 1;
+      if (documentCount > MOST_DOCUMENTS) return tooMany(token.offset, text);
     }
     if (parser.stack.length > MAX_DEPTH && depthOf(parser.stack) > MAX_DEPTH) return tooDeep(parser.offset);
   }
@@ -57,6 +62,14 @@ export function scan(text: string): Scanned {
 function unreadable({ offset, source, message }: CST.ErrorToken, text: string): Scanned {
   const error = new YAMLParseError([offset, offset + source.length], 'UNEXPECTED_TOKEN', message);
   return { kind: 'fault', fault: explain(error, text, []) };
+}
+
+function tooMany(offset: number, text: string): Scanned {
+  const message = `The text holds more than ${MOST_DOCUMENTS} documents`;
+  return {
+    kind: 'fault',
+    fault: explain(new YAMLParseError([offset, offset + 1], 'UNEXPECTED_TOKEN', message), text, []),
+  };
 }
 
 function depthOf(stack: readonly CST.Token[]): number {
