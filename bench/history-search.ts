@@ -34,6 +34,7 @@ const search = {
   environment: process.env,
   signal: AbortSignal.timeout(30_000),
   note: (clause: string) => process.stderr.write(`${clause}\n`),
+  unseen: (clause: string) => process.stderr.write(`${clause}\n`),
 };
 for await (const candidate of gitCandidates(search)) {
   firstAt ??= performance.now();

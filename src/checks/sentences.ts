@@ -1,5 +1,5 @@
 import type { Finding, FindingArgs } from '../model/finding.ts';
-import { shellWord } from '../model/shell-word.ts';
+import { pathWord, shellWord } from '../model/shell-word.ts';
 import { nearestVersion } from '../model/version.ts';
 import { schemaMessage } from '../registry/schema-message.ts';
 import { baseSentence } from './base-sentences.ts';
@@ -16,7 +16,7 @@ const SHOWN_HUNKS = 8;
  * what a command about it must repeat, such as `--kind daemon`. Text from files is put in as it is; who prints it makes it safe.
  */
 export function sentenceOf(finding: Finding, path: string, options: readonly string[] = []): Sentence {
-  const file = shellWord(path);
+  const file = pathWord(path);
   const word = [...options.map(shellWord), file].join(' ');
   const repair = `Run: statefix repair ${word}`;
   switch (finding.code) {

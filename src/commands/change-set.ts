@@ -1,5 +1,6 @@
 import { StatefixError } from '../model/errors.ts';
 import type { Plan } from '../model/plan.ts';
+import { pathWord } from '../model/shell-word.ts';
 import type { RawFile, UnreadFile } from '../model/state-file.ts';
 import type { FsOps } from '../store/fs-ops.ts';
 import { readRaw } from '../store/read.ts';
@@ -84,7 +85,7 @@ async function planAll(
 /** A file with errors that the command does not mend: its findings say what they are. */
 function refusal({ target }: Judgement): StatefixError {
   return new StatefixError('TRANSACTION_ABORTED', `${target.display} has errors, and no file of the set was changed`, {
-    hint: `Mend it first: statefix repair ${target.display}`,
+    hint: `Mend it first: statefix repair ${pathWord(target.display)}`,
     path: target.display,
   });
 }

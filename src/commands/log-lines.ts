@@ -56,6 +56,8 @@ export function logLineOf(event: LogEvent, nameOf: (path: string) => string): Lo
         level: 'notice',
         text: `an interrupted ${visible(event.command)} is left for later: somebody else holds its files (${name})`,
       };
+    case 'candidates-unseen':
+      return { level: 'warning', text: `not all places were looked at for ${name}: ${visible(event.clause)}` };
     case 'directory-not-synced':
       return {
         level: 'warning',

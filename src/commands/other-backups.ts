@@ -94,7 +94,7 @@ export function createOtherBackups(
 
 /** One listing a run tells for every file whether there are backups of it. */
 function namesIn({ fs }: RunContext, store: ProjectStore): ReadonlySet<string> {
-  const { entriesOf } = createShelves({ fs, cwd: store.root, note: () => {} });
+  const { entriesOf } = createShelves({ fs, cwd: store.root, unseen: () => undefined });
   return new Set(entriesOf(backupsDirectory(store), '').map(({ name }) => name));
 }
 
@@ -105,8 +105,8 @@ function searchFor(
   { fs, cwd, workspace, environment, signal }: RunContext,
 ): CandidateSearch {
   // What cannot be looked at is for a repair to tell: here nothing is missing by it.
-  const note = () => {};
-  return { fs, path, cwd, kind, store, root: reachOf(path, workspace, store, cwd), environment, signal, note };
+  const silent = { note: () => undefined, unseen: () => undefined };
+  return { fs, path, cwd, kind, store, root: reachOf(path, workspace, store, cwd), environment, signal, ...silent };
 }
 
 async function read(found: FoundFile, { kind }: RegisteredKind, format: Format): Promise<StateFile> {

@@ -70,7 +70,7 @@ export async function judgeBackup(
   bench: Workbench,
 ): Promise<BackupFacts> {
   const { fs, cwd } = bench.context;
-  const raw = readRaw(fs, { kind: 'bak', path }, loaded.kind.maxSize);
+  const raw = readRaw(fs, { kind: 'bak', path }, loaded.kind.maxSize, 'refused');
   const file = raw.kind === 'raw' ? parseState(raw, format) : raw;
   const shown = displayPath(path, cwd);
   return { path: shown, file, unhealthy: await whyUnhealthy(file, shown, loaded, bench.severities) };

@@ -1,4 +1,5 @@
 import { StatefixError } from '../model/errors.ts';
+import { pathWord } from '../model/shell-word.ts';
 import type { ToldProcess, UnlockReport } from '../model/unlock-report.ts';
 import { removeInstance } from '../store/lock/claim.ts';
 import { describeSelf, type ProcessFacts } from '../store/lock/holder.ts';
@@ -41,7 +42,7 @@ export async function unlock(options: UnlockOptions, context: RunContext): Promi
   const { id, isForced } = options;
   if (isForced && id === undefined) {
     throw new StatefixError('USAGE', '--force asks for the lock that it means', {
-      hint: `See its lockId with: statefix unlock ${options.path}`,
+      hint: `See its lockId with: statefix unlock ${pathWord(options.path)}`,
     });
   }
   const sight = look(options.path, context);
@@ -95,7 +96,7 @@ function removeLock(id: string, path: string, display: string, context: RunConte
     const isRemoved = during('take lock', path, () => removeInstance(session, path, lockPath(path), id, staging));
     if (isRemoved) return;
     throw new StatefixError('STATE_LOCKED', `${display}: another process is removing this lock`, {
-      hint: `Look again: statefix unlock ${display}`,
+      hint: `Look again: statefix unlock ${pathWord(display)}`,
       path: display,
     });
   } finally {

@@ -47,6 +47,8 @@ export type LogEvent =
   | { readonly kind: 'journal-damaged'; readonly path: string }
   /** An interrupted change whose files somebody else holds: it is left for later. */
   | { readonly kind: 'journal-waits'; readonly path: string; readonly command: string }
+  /** A place that may hold a better state of the file could not be looked at. */
+  | { readonly kind: 'candidates-unseen'; readonly path: string; readonly clause: string }
   | { readonly kind: 'directory-not-synced'; readonly path: string; readonly errno: string }
   | { readonly kind: 'unignored'; readonly path: string }
   /** The revision to compare with is not in this shallow clone; `path` is the top of the work tree. */

@@ -1,6 +1,7 @@
 import { basename, dirname, extname, join, resolve } from 'node:path';
 import { errnoOf, StatefixError } from '../model/errors.ts';
 import { nearest } from '../model/nearest.ts';
+import { pathWord } from '../model/shell-word.ts';
 import { CONFIG_NAMES } from './find-config.ts';
 import type { FsOps } from './fs-ops.ts';
 import { nearestPath } from './nearest-path.ts';
@@ -174,7 +175,7 @@ function lostHint({ fs, config, cwd }: SelectionSource): string {
   const lost = named.find((path) => namesBeside(fs, path)?.includes(`${basename(path)}.bak`));
   if (lost === undefined) return '';
   const shown = displayPath(lost, cwd);
-  return `${shown} is gone, but its backup is there. To restore it: statefix repair ${shown}. `;
+  return `${shown} is gone, but its backup is there. To restore it: statefix repair ${pathWord(shown)}. `;
 }
 
 /** A glob of the command line that matches no file. */

@@ -2,6 +2,7 @@ import { renderChecksumFile } from '../../formats/checksum-file.ts';
 import { digestOf } from '../../formats/digest.ts';
 import { StatefixError } from '../../model/errors.ts';
 import type { Plan } from '../../model/plan.ts';
+import { pathWord } from '../../model/shell-word.ts';
 import { keepBroken, keepHealthy } from '../../plan/replacement.ts';
 import { type BackupEntry, readManifest } from '../../store/backups/manifest.ts';
 import { backupPath } from '../../store/backups/names.ts';
@@ -91,7 +92,7 @@ async function newestOther(
   const looked =
     entries.length === 0 ? 'it has none' : reasons.length === 0 ? 'they are all as it is' : reasons.join('; ');
   throw new StatefixError('STATE_CORRUPTED', `${display} has no healthy backup of another content: ${looked}`, {
-    hint: `The file is as it was. To see its backups: statefix backup list ${display}`,
+    hint: `The file is as it was. To see its backups: statefix backup list ${pathWord(display)}`,
     path: display,
   });
 }
@@ -108,7 +109,7 @@ async function named(file: BackedUpFile, backups: BackupBench, id: string): Prom
   if (typeof candidate !== 'string') return candidate;
   const { display } = file.target;
   throw new StatefixError('STATE_CORRUPTED', `${display} cannot be restored from ${id}: ${candidate}`, {
-    hint: `The file is as it was. Leave --id out for the newest healthy backup, or see: statefix backup list ${display}`,
+    hint: `The file is as it was. Leave --id out for the newest healthy backup, or see: statefix backup list ${pathWord(display)}`,
     path: display,
   });
 }

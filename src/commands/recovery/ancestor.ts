@@ -10,6 +10,9 @@ import { fieldsOfEngine } from './loss.ts';
 import { readState } from './read-state.ts';
 import { searchFor } from './search.ts';
 
+/** An edit is told with what is at hand; nobody asks what is not. */
+const SILENT = { note: () => undefined, unseen: () => undefined };
+
 /** So many states are looked at for the one that a file was before somebody edited it. */
 const MOST_STATES = 20;
 
@@ -53,7 +56,7 @@ async function findAncestor(
 ): Promise<Ancestor | undefined> {
   const { candidatesIn } = await import('../../store/candidates/index.ts');
   const signal = AbortSignal.any([AbortSignal.timeout(SEARCH_TIMEOUT), bench.context.signal]);
-  const search = searchFor(judgement, signal, () => undefined, bench);
+  const search = searchFor(judgement, signal, SILENT, bench);
   const version = evidence.versionOf(file);
   let newest: Ancestor | undefined;
   let count = 0;

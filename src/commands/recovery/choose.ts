@@ -6,6 +6,7 @@ import { type Candidate, type HealthyCandidate, isHealthy } from './candidate.ts
 import { isConflicted } from './conflict.ts';
 import type { Evidence } from './evidence.ts';
 import { type CandidateHunt, sourcesByTrust } from './search.ts';
+import { wordsFor } from './words-for.ts';
 
 /** The candidates that were looked at, in the order in which they would be taken, and the one that is. */
 export interface Choice {
@@ -31,6 +32,8 @@ export async function chooseTrusted(judgement: Judgement, evidence: Evidence, hu
   for (const source of recover.filter((each) => each !== 'conflict')) {
     // Beyond the first source only a proof can change the choice; a reset proves nothing.
     if (chosen !== undefined && (evidence.recorded === undefined || chosen.isProven || source === 'default')) break;
+    // A reset takes the place of what could not be seen, too: only who asks for it gets it.
+    if (source === 'default' && hunt.isBlind()) continue;
     const candidates = await hunt.of(source, 'newest');
     seen.push(...candidates);
     if (chosen === undefined) ensureSeen(candidates);
@@ -77,14 +80,15 @@ export async function chooseNamed(
   judgement: Judgement,
   evidence: Evidence,
   hunt: CandidateHunt,
+  isOneOfMany: boolean,
 ): Promise<Choice> {
-  const { target } = judgement;
   const source = sourceOf(name);
   const seen =
     source === undefined ? [] : source === 'salvage' ? await hunt.salvaged() : await hunt.of(source, { named: name });
   const found = seen.find((candidate) => candidate.name === name);
-  if (found === undefined) throw noSuchCandidate(name, target.display, await listAll(judgement, evidence, hunt));
-  if (!isHealthy(found)) throw unfitCandidate(found, target.display);
+  if (found === undefined)
+    throw noSuchCandidate(name, judgement, isOneOfMany, await listAll(judgement, evidence, hunt));
+  if (!isHealthy(found)) throw unfitCandidate(found, judgement);
   return { candidates: [found], chosen: found };
 }
 
@@ -129,20 +133,29 @@ function ensureSeen(candidates: readonly Candidate[]): void {
   );
 }
 
-function noSuchCandidate(name: string, display: string, { candidates }: Choice): StatefixError {
+/** Among several files this one alone is left as it is; a name for one file is a word of the command line. */
+function noSuchCandidate(
+  name: string,
+  judgement: Judgement,
+  isOneOfMany: boolean,
+  { candidates }: Choice,
+): StatefixError {
+  const { display } = judgement.target;
   const names = candidates.map((each) => each.name);
   const meant = nearest(name, names);
   const suggestion = meant === undefined ? '' : `Did you mean ${meant}? `;
-  return new StatefixError('USAGE', `${display} has no candidate ${JSON.stringify(name)}`, {
-    hint: `${suggestion}To see all of them: statefix repair --list ${display}`,
+  const message = `${display} has no candidate ${JSON.stringify(name)}`;
+  return new StatefixError(isOneOfMany ? 'STATE_CORRUPTED' : 'USAGE', message, {
+    hint: `${suggestion}To see all of them: statefix repair --list ${wordsFor(judgement)}`,
     path: display,
   });
 }
 
-function unfitCandidate({ name, verdict }: Candidate, display: string): StatefixError {
+function unfitCandidate({ name, verdict }: Candidate, judgement: Judgement): StatefixError {
+  const { display } = judgement.target;
   const reason = verdict.kind === 'unfit' ? verdict.reason : '';
   return new StatefixError('STATE_CORRUPTED', `${display} cannot be repaired from ${name}: ${reason}`, {
-    hint: `The file is as it was. To see all candidates: statefix repair --list ${display}`,
+    hint: `The file is as it was. To see all candidates: statefix repair --list ${wordsFor(judgement)}`,
     path: display,
   });
 }

@@ -32,12 +32,13 @@ export async function conflictCandidates(
 ): Promise<readonly Candidate[]> {
   const { file } = judgement.facts;
   const text = file.kind === 'unread' ? undefined : file.raw.text;
+  const hasBom = file.kind !== 'unread' && file.raw.hasBom;
   if (text === undefined || !isConflicted(judgement)) return [];
   const hunks = findConflicts(text);
   const { display } = judgement.target;
   const rawOf = (side: 'ours' | 'theirs' | 'base') => {
     const taken = sideOf(text, hunks, side);
-    return taken === undefined ? undefined : textOf(taken, display);
+    return taken === undefined ? undefined : textOf(taken, display, hasBom);
   };
   const [ours, theirs, base] = [rawOf('ours'), rawOf('theirs'), rawOf('base')];
   const merged =

@@ -1,3 +1,4 @@
+import { encode } from '../../formats/decode.ts';
 import { rawFileOf } from '../../formats/raw-file.ts';
 import type { RawFile } from '../../model/state-file.ts';
 import { defaultsOf } from '../../plan/schema-defaults.ts';
@@ -17,7 +18,7 @@ export async function defaultCandidate(evidence: Evidence, bench: Workbench): Pr
   const schema = await schemaOf(currentVersion(kind));
   const value = defaultsOf(schema, kind);
   if (value === undefined) return [];
-  const raw = textOf(evidence.format.render(value), schema.path);
+  const raw = textOf(evidence.format.render(value), schema.path, false);
   const shown = `the defaults of ${kind.name} ${schema.version}`;
   return [await judgeDerived({ name: 'default', source: 'default', shown, at: undefined, raw }, evidence, bench)];
 }
@@ -33,7 +34,7 @@ export async function salvageCandidates(
   let first: Candidate | undefined;
   let count = 0;
   for (const { text, how } of salvages(facts.file.raw, evidence.format)) {
-    const raw = textOf(text, target.display);
+    const raw = textOf(text, target.display, facts.file.raw.hasBom);
     const found = {
       name: 'salvage',
       source: 'salvage',
@@ -50,6 +51,7 @@ export async function salvageCandidates(
   return first === undefined ? [] : [first];
 }
 
-export function textOf(text: string, path: string): RawFile {
-  return rawFileOf(new TextEncoder().encode(text), { kind: 'derived', path });
+/** A text of our own making, with the byte order mark that its file had. */
+export function textOf(text: string, path: string, hasBom: boolean): RawFile {
+  return rawFileOf(encode(text, hasBom), { kind: 'derived', path });
 }

@@ -4,6 +4,7 @@ import { isHandEdit } from '../../plan/repair.ts';
 import type { Judgement } from '../judgement.ts';
 import type { Workbench } from '../workbench.ts';
 import { type Candidate, isHealthy } from './candidate.ts';
+import { wordsFor } from './words-for.ts';
 
 /** A list of reasons longer than this helps nobody. */
 const MOST_REASONS = 20;
@@ -16,7 +17,7 @@ export function notRepairable(
   bench: Workbench,
 ): StatefixError {
   const { display } = judgement.target;
-  const word = [...judgement.repeated, display].join(' ');
+  const word = wordsFor(judgement);
   const sides = candidates.filter(isHealthy).filter(({ name }) => name === 'ours' || name === 'theirs');
   if (sides.length > 0) return undecided(display, word, sides);
   const reasons = candidates.flatMap((each) =>

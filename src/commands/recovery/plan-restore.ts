@@ -1,5 +1,6 @@
 import type { Plan, PlanStep } from '../../model/plan.ts';
 import { keepBroken, planReplacement } from '../../plan/replacement.ts';
+import { resolveTarget } from '../../store/target.ts';
 import { type Judgement, sidecarOf } from '../judgement.ts';
 import type { RepairOptions } from '../run.ts';
 import type { Workbench } from '../workbench.ts';
@@ -31,6 +32,11 @@ export async function planRestore(
   const choice = await choose(judgement, evidence, hunt, options, bench);
   if (choice === undefined) return undefined;
   if (choice.chosen === undefined) throw notRepairable(judgement, choice.candidates, hunt.notes, bench);
+  // What was not looked at may have been better: that is told, though the repair goes on.
+  if (hunt.isBlind()) {
+    const path = resolveTarget(bench.context.fs, judgement.target.path, undefined);
+    for (const clause of hunt.notes) bench.context.log({ kind: 'candidates-unseen', path, clause });
+  }
   return await planOf(choice.chosen, judgement, evidence, isByHand(options) ? 'manual' : 'backup', bench);
 }
 
@@ -49,7 +55,7 @@ async function choose(
   const name = from ?? side;
   return name === undefined
     ? await chooseTrusted(judgement, evidence, hunt)
-    : await chooseNamed(name, judgement, evidence, hunt);
+    : await chooseNamed(name, judgement, evidence, hunt, bench.targets.length > 1);
 }
 
 function isByHand({ from, side, isInteractive }: RepairOptions): boolean {

@@ -37,6 +37,8 @@ export interface CandidateHunt {
   salvaged(): Promise<readonly Candidate[]>;
   /** Why not all places were looked at; grows with the search. */
   readonly notes: readonly string[];
+  /** True where a place that may hold a healthy state was not let be seen. */
+  readonly isBlind: () => boolean;
   readonly isOver: () => boolean;
 }
 
@@ -53,7 +55,12 @@ export function openHunt(
   const note = (clause: string) => {
     if (!notes.includes(clause)) notes.push(clause);
   };
-  const search = searchFor(judgement, signal, note, bench);
+  let isBlind = false;
+  const unseen = (clause: string) => {
+    isBlind = true;
+    note(clause);
+  };
+  const search = searchFor(judgement, signal, { note, unseen }, bench);
 
   async function found(source: PlacedSource, extent: Extent): Promise<readonly Candidate[]> {
     const { candidatesIn } = await import('../../store/candidates/index.ts');
@@ -81,7 +88,7 @@ export function openHunt(
   function isOver(): boolean {
     // The signal is given between turns of the event loop only.
     const isLate = deadline.aborted || performance.now() - start >= timeout;
-    if (isLate) note(`the search was stopped after ${timeout / 1000} s (--timeout)`);
+    if (isLate) unseen(`the search was stopped after ${timeout / 1000} s (--timeout)`);
     return isLate || signal.aborted;
   }
 
@@ -99,6 +106,7 @@ export function openHunt(
     },
     salvaged: async () => (isSalvaging && !isOver() ? await salvageCandidates(judgement, evidence, bench) : []),
     notes,
+    isBlind: () => isBlind,
     isOver,
   };
 }
@@ -112,13 +120,13 @@ export function sourcesByTrust(recover: readonly RecoverSource[]): readonly Reco
 export function searchFor(
   { target, kind }: Pick<Judgement, 'target' | 'kind'>,
   signal: AbortSignal,
-  note: (clause: string) => void,
+  tellers: Pick<CandidateSearch, 'note' | 'unseen'>,
   { context, store }: Workbench,
 ): CandidateSearch {
   const { fs, cwd, environment, workspace } = context;
   const path = resolveTarget(fs, target.path, undefined);
   const root = reachOf(path, workspace, store, cwd);
-  return { fs, path, cwd, kind, store, root, environment, signal, note };
+  return { fs, path, cwd, kind, store, root, environment, signal, ...tellers };
 }
 
 /** Healthy before unhealthy; then by serial, then by time, the newest first; what says nothing of either keeps its place. */

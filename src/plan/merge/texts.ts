@@ -6,7 +6,7 @@ import type { ParsedFile } from '../../model/state-file.ts';
 import { type Value, valuesEqual } from '../../model/value.ts';
 import { conflictText, type SideLabels } from './conflict-text.ts';
 import { type Host, hostOf, type MergedFiles } from './host.ts';
-import { losesDigits } from './long-decimals.ts';
+import { dropsNewDigits, losesDigits } from './long-decimals.ts';
 import { type MergeConflict, mergeValues, type Side } from './merge.ts';
 import { isSealed, ownFields } from './own-fields.ts';
 
@@ -60,13 +60,13 @@ export function mergeTexts(merge: TextMerge): MergedTexts {
     const reason = base === undefined ? 'both added' : 'both changed';
     return conflicted({ ours, theirs }, [{ pointer: '', reason }], merge);
   };
-  if (new Set(counts).size > 1) return asWhole();
+  if (new Set(counts).size > 1 || [ours, theirs].some((side) => hasMovedDocuments(side, base))) return asWhole();
   const won = (favour: Side) => {
     const merged = ours.documents.map((_, index) => mergedDocument(merge, index, favour));
     const values = merged.map(({ value }) => value);
     const host = hostOf(merge, merged, favour);
     const rewritten = written(host, values, merge);
-    return { merged, rewritten, isLossy: !host.isVerbatim && losesDigits(theirs.raw.text ?? '', rewritten.text) };
+    return { merged, rewritten, isLossy: isLossyFor(merge, rewritten.text, host.isVerbatim) };
   };
   const own = unlessRefused(() => won('ours'));
   if (own === undefined) return asWhole();
@@ -78,6 +78,24 @@ export function mergeTexts(merge: TextMerge): MergedTexts {
   const other = unlessRefused(() => won('theirs'));
   if (other === undefined || other.isLossy) return asWhole();
   return conflicted({ ours: rewritten.file, theirs: other.rewritten.file }, conflicts, merge);
+}
+
+/** True where a document of a side is what another one was: by their numbers, the edit of one would land on another. */
+function hasMovedDocuments({ documents }: ParsedFile, base: ParsedFile | undefined): boolean {
+  const before = base?.documents ?? [];
+  if (before.length < 2) return false;
+  return documents.some((value, index) => {
+    const own = before[index];
+    if (own === undefined || valuesEqual(value, own)) return false;
+    return before.some((other, at) => at !== index && valuesEqual(value, other));
+  });
+}
+
+/** Values tell long decimals apart no more than a double does: where only their digits differ, both sides would be taken for unchanged. */
+function isLossyFor({ base, ours, theirs }: TextMerge, merged: string, isVerbatim: boolean): boolean {
+  const [own, other, old] = [ours.raw.text ?? '', theirs.raw.text ?? '', base?.raw.text ?? ''];
+  if (!isVerbatim && losesDigits(other, merged)) return true;
+  return dropsNewDigits(own, old, merged) || dropsNewDigits(other, old, merged);
 }
 
 /** What was made; `undefined` where the format refuses the edit, as where a member would have to go that its mapping inherits by `<<`. */

@@ -65,7 +65,7 @@ function isOwnStore(search: CandidateSearch, store: ProjectStore): boolean {
 }
 
 function lookedAt(
-  { fs, path, note }: CandidateSearch,
+  { fs, path, unseen }: CandidateSearch,
   store: ProjectStore,
 ): { readonly directory: BackupsDirectory; readonly written: readonly BackupEntry[] } | undefined {
   try {
@@ -73,7 +73,7 @@ function lookedAt(
     return { directory: lookAtBackups(fs, store, path), written };
   } catch (error) {
     if (!(error instanceof StatefixError)) throw error;
-    note(`the backups of the project could not be looked at: ${error.message}`);
+    unseen(`the backups of the project could not be looked at: ${error.message}`);
     return undefined;
   }
 }

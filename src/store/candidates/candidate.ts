@@ -32,8 +32,10 @@ export interface CandidateSearch {
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** Aborted when the time for the search is over: what was found so far counts. */
   readonly signal: AbortSignal;
-  /** Takes a clause that says why a place was not looked at, such as `git is not installed`. */
+  /** Takes a clause that says why a place was not looked at though nothing of worth is lost by it, such as `the file is in no git repository`. */
   note(clause: string): void;
+  /** The same of a place that may hold a healthy state and was not let be seen: what is worse than that state is no way out then. */
+  unseen(clause: string): void;
 }
 
 /** Looks at the places of one source, the newest content first where that is known without reading. Nothing is read before it is asked for. */

@@ -23,9 +23,9 @@ export interface FoundFile extends FoundCandidate {
 /** So many candidates of one sort are looked at, the newest. */
 const MOST_OF_ONE_SORT = 200;
 
-/** What stands at a path, links not followed; `undefined` for nothing. What the system does not show is told to `note`. */
+/** What stands at a path, links not followed; `undefined` for nothing. What the system does not show is told to `unseen`. */
 export function entryAt(
-  { fs, cwd, note }: Pick<CandidateSearch, 'fs' | 'cwd' | 'note'>,
+  { fs, cwd, unseen }: Pick<CandidateSearch, 'fs' | 'cwd' | 'unseen'>,
   path: string,
 ): { readonly stat: FileStat; readonly is: 'file' | 'directory' | 'link' | 'other' } | undefined {
   try {
@@ -33,28 +33,28 @@ export function entryAt(
     const is = stats.isFile() ? 'file' : stats.isDirectory() ? 'directory' : stats.isSymbolicLink() ? 'link' : 'other';
     return { stat: statOf(stats), is };
   } catch (error) {
-    noteUnseen(error, displayPath(path, cwd), note);
+    tellUnseen(error, displayPath(path, cwd), unseen);
     return undefined;
   }
 }
 
-/** The entries of a directory; none where it is none. What the system does not show is told to `note`. */
+/** The entries of a directory; none where it is none. What the system does not show is told to `unseen`. */
 export function entriesIn(
-  { fs, cwd, note }: Pick<CandidateSearch, 'fs' | 'cwd' | 'note'>,
+  { fs, cwd, unseen }: Pick<CandidateSearch, 'fs' | 'cwd' | 'unseen'>,
   directory: string,
 ): readonly Dirent[] {
   try {
     return fs.readdir(directory);
   } catch (error) {
-    noteUnseen(error, displayPath(directory, cwd), note);
+    tellUnseen(error, displayPath(directory, cwd), unseen);
     return [];
   }
 }
 
-function noteUnseen(error: unknown, shown: string, note: (clause: string) => void): void {
+function tellUnseen(error: unknown, shown: string, tell: (clause: string) => void): void {
   const errno = errnoOf(error);
   if (errno === undefined) throw error;
-  if (errno !== 'ENOENT' && errno !== 'ENOTDIR') note(`${shown} cannot be read (${errno})`);
+  if (errno !== 'ENOENT' && errno !== 'ENOTDIR') tell(`${shown} cannot be read (${errno})`);
 }
 
 /** True for a directory that the search may look at; of any other it is told. */

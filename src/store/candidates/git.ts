@@ -1,4 +1,6 @@
 import { dirname, join, sep } from 'node:path';
+import { errnoOf } from '../../model/errors.ts';
+import { NO_GIT, NO_REPOSITORY } from '../git/failure.ts';
 import { changesOf, type HistorySearch } from '../git/history.ts';
 import { createGitObjects, type GitObjects } from '../git/objects.ts';
 import { readTree } from '../git/tree.ts';
@@ -23,28 +25,46 @@ export const gitCandidates: CandidateFinder = async function* (search) {
     yield* candidatesOf(search, file, objects);
   } finally {
     await objects.close();
-    if (search.signal.aborted) search.note('the time was over before all of the history in git was looked at');
+    if (search.signal.aborted) search.unseen('the time was over before all of the history in git was looked at');
   }
 };
+
+/** Where there is no repository nothing is missed; what git refuses to show, or is too damaged for it, may hold the best state. */
+function tellFailure(search: CandidateSearch, reason: string): void {
+  const isNowhere = [NO_GIT, ...NO_REPOSITORY].includes(reason) && !isInRepository(search, dirname(search.path));
+  if (isNowhere) search.note(reason);
+  else search.unseen(reason);
+}
+
+function isInRepository(search: CandidateSearch, directory: string): boolean {
+  try {
+    search.fs.lstat(join(directory, '.git'));
+    return true;
+  } catch (error) {
+    if (errnoOf(error) === undefined) throw error;
+    const parent = dirname(directory);
+    return parent !== directory && isInRepository(search, parent);
+  }
+}
 
 async function* candidatesOf(
   search: CandidateSearch,
   file: GitFile,
   objects: GitObjects,
 ): AsyncGenerator<FoundCandidate> {
-  const { path, signal, note } = search;
+  const { path, signal, note, unseen } = search;
   const tip = await objects.read('HEAD^{commit}', MOST_NAMES);
   if (signal.aborted) return;
-  if (tip.kind === 'failed') return note(tip.reason);
+  if (tip.kind === 'failed') return tellFailure(search, tip.reason);
 
   const committed = tip.kind === 'object' ? await committedFile(file, objects, tip.id) : undefined;
   const staged = await stagedFile(file, objects);
   if (signal.aborted) return;
   // Where both fail it is for one reason: the file is in no work tree, say, and a path in git means another.
   const isNowhere = committed?.kind === 'failed' || tip.kind !== 'object';
-  if (staged?.kind === 'failed' && isNowhere) return note(staged.reason);
-  if (staged?.kind === 'failed') note(`the index cannot be read: ${staged.reason}`);
-  if (committed?.kind === 'failed') note(`the newest commit cannot be read: ${committed.reason}`);
+  if (staged?.kind === 'failed' && isNowhere) return tellFailure(search, staged.reason);
+  if (staged?.kind === 'failed') unseen(`the index cannot be read: ${staged.reason}`);
+  if (committed?.kind === 'failed') unseen(`the newest commit cannot be read: ${committed.reason}`);
 
   const here = { path, shown: file.shown };
   if (staged?.kind === 'found') {

@@ -10,7 +10,7 @@ export interface Shelves {
   once(look: string, find: () => Promise<readonly FoundFile[]>): Promise<readonly FoundFile[]>;
 }
 
-export function createShelves(search: Pick<CandidateSearch, 'fs' | 'cwd' | 'note'>): Shelves {
+export function createShelves(search: Pick<CandidateSearch, 'fs' | 'cwd' | 'unseen'>): Shelves {
   const listings = new Map<string, readonly Dirent[]>();
   const looks = new Map<string, Promise<readonly FoundFile[]>>();
   const listingOf = (directory: string): readonly Dirent[] => {

@@ -28,13 +28,13 @@ function foreignNames({ path, kind }: CandidateSearch): readonly string[] {
 }
 
 function stagedNames(search: CandidateSearch, directory: string): readonly string[] {
-  const { fs, path, cwd, note } = search;
+  const { fs, path, cwd } = search;
   const stagings = entriesIn(search, directory).filter(
     (entry) => entry.isDirectory() && entry.name.startsWith('.tmp-'),
   );
   if (stagings.length === 0) return [];
   const self = describeSelf(fs);
-  const unseen = (at: string, errno: string) => note(`${displayPath(at, cwd)} cannot be read (${errno})`);
+  const unseen = (at: string, errno: string) => search.unseen(`${displayPath(at, cwd)} cannot be read (${errno})`);
   // Of directories no clock is asked.
   const traces = findTraces(
     fs,

@@ -1,4 +1,5 @@
 import { StatefixError } from '../../model/errors.ts';
+import { pathWord } from '../../model/shell-word.ts';
 import { cut, visible } from '../../model/visible.ts';
 import { lockPath } from '../names.ts';
 import type { HolderVerdict } from './holder.ts';
@@ -38,7 +39,7 @@ export function lockedBy(path: string, found: FoundLock, verdict: HolderVerdict)
   const { pid } = whoHolds(found);
   if (pid === 0) {
     return new StatefixError('STATE_LOCKED', `${path} is locked: ${lockPath(path)} exists, and does not say by whom`, {
-      hint: `Wait, or raise --lock-timeout. To see what it says: statefix unlock ${path}`,
+      hint: `Wait, or raise --lock-timeout. To see what it says: statefix unlock ${pathWord(path)}`,
       path,
     });
   }
@@ -80,6 +81,7 @@ export function processOf(found: FoundLock): string {
 }
 
 function hintFor(path: string, verdict: HolderVerdict): string {
-  if (verdict === 'alive') return `Wait, or raise --lock-timeout. To see what it is doing: statefix unlock ${path}`;
-  return `Whether it still runs cannot be told from here. Wait, raise --lock-timeout, or, if you are sure that it is gone: statefix unlock ${path}`;
+  if (verdict === 'alive')
+    return `Wait, or raise --lock-timeout. To see what it is doing: statefix unlock ${pathWord(path)}`;
+  return `Whether it still runs cannot be told from here. Wait, raise --lock-timeout, or, if you are sure that it is gone: statefix unlock ${pathWord(path)}`;
 }

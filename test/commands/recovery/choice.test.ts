@@ -1,12 +1,12 @@
 import { execFileSync } from 'node:child_process';
-import { utimesSync } from 'node:fs';
+import { utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { listCandidates } from '../../../src/commands/recovery/list.ts';
 import { repair } from '../../../src/commands/repair.ts';
 import type { RepairOptions } from '../../../src/commands/run.ts';
 import { failAlways } from '../../support/faults.ts';
-import { aContext, addFiles, aProject, type Files, only, options, textOf } from '../../support/project.ts';
+import { aContext, addFiles, all, aProject, type Files, only, options, textOf } from '../../support/project.ts';
 import { BOX_REGISTRY, box, edited } from './state.ts';
 
 const OLD = box({ note: 'old', serial: 1 });
@@ -93,6 +93,20 @@ describe('which candidate is taken', () => {
     expect(JSON.parse(textOf(root, 'state.json'))).toMatchObject({ version: 1, note: 'fresh' });
   });
 
+  test('no defaults where a trusted place could not be looked at', async () => {
+    const root = project({ 'state.json': '\0\0\0' });
+    commit(root, 'nothing');
+    writeFileSync(join(root, '.git/HEAD'), 'damaged');
+    writeFileSync(join(root, '.git/config'), '[core');
+    const { outcome } = await repaired(root);
+    expect(outcome).toMatchObject({
+      kind: 'failed',
+      error: { message: expect.stringContaining('the file is in no git repository') },
+    });
+    expect(textOf(root, 'state.json')).toBe('\0\0\0');
+    expect((await repaired(root, { from: 'default' })).candidate).toBe('default');
+  });
+
   test('no defaults where the kind does not allow it', async () => {
     const root = project({ 'state.json': '\0\0\0', 'schemas/box/kind.yaml': 'checksum: /checksum\n' });
     expect((await repaired(root)).outcome).toMatchObject({ kind: 'failed', error: { code: 'STATE_CORRUPTED' } });
@@ -111,6 +125,19 @@ describe('which candidate is taken', () => {
       message: 'state.json has no candidate "bka"',
       hint: 'Did you mean bak? To see all of them: statefix repair --list state.json',
     });
+  });
+
+  test('a name that one of several files does not have leaves that one alone', async () => {
+    const root = project({ 'a.json': '{', 'b.json': '{', 'b.json.bak': OLD });
+    const files = await all(repair({ ...options('a.json', 'b.json'), from: 'bak' }, aContext(root)));
+    expect(files.map(({ report }) => report.outcome.kind)).toEqual(['failed', 'applied']);
+  });
+
+  test('a hint can be typed as it stands, whatever the name of the file', async () => {
+    const facts = { 'schemas/box/kind.yaml': 'checksum: /checksum\nrecover: [bak]\n' };
+    const root = project({ 'a $(b).json': '{', 'a $(b).json.bak': '[]', ...facts });
+    const { report } = await only(repair(options('a $(b).json'), aContext(root)));
+    expect(report.outcome).toMatchObject({ error: { hint: expect.stringContaining("--list 'a $(b).json'") } });
   });
 
   test('one that is named and cannot serve is refused with its reason', async () => {

@@ -95,6 +95,28 @@ describe('a file in conflict', () => {
     expect(textOf(root, 'state.json')).toBe(box({ note: 'b' }));
   });
 
+  test('is asked about a member that only looks like its checksum', async () => {
+    const digest = (digit: string) => `sha256:${digit.repeat(64)}`;
+    const text = conflict(`  "checksum": "${digest('1')}"\n`, `  "checksum": "${digest('2')}"\n`);
+    const questions: string[] = [];
+    const ask = async (question: string) => {
+      questions.push(question);
+      return 'theirs';
+    };
+    await repaired(text, { isInteractive: true }, { ask });
+    expect(questions).toHaveLength(1);
+  });
+
+  test('tells what goes with the sides that were not chosen', async () => {
+    const { outcome } = await repaired(conflict(OURS, THEIRS), { isInteractive: true }, { ask: async () => 'ours' });
+    expect(outcome).toMatchObject({ steps: [{ dataLoss: { difference: { changed: ['/a', '/b'] } } }] });
+  });
+
+  test('keeps its byte order mark', async () => {
+    const { text } = await repaired(`\uFEFF${conflict(OURS, THEIRS)}`, { side: 'ours' });
+    expect(text.startsWith('\uFEFF{')).toBe(true);
+  });
+
   test('stays as it is where nobody wants to choose', async () => {
     const broken = conflict(OURS, THEIRS);
     const { outcome, text } = await repaired(broken, { isInteractive: true }, { ask: async () => undefined });

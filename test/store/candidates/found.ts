@@ -30,6 +30,7 @@ export function aSearch(
     environment: {},
     signal: new AbortController().signal,
     note: (clause) => notes.push(clause),
+    unseen: (clause) => notes.push(clause),
     notes,
     ...changes,
   };

@@ -83,6 +83,7 @@ export function aSearch(path: string, changes: Partial<CandidateSearch> = {}): S
     environment: plainEnvironment(),
     signal: new AbortController().signal,
     note: (clause) => notes.push(clause),
+    unseen: (clause) => notes.push(clause),
     notes,
     ...changes,
   };

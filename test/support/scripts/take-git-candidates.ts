@@ -16,6 +16,7 @@ const search = {
   environment: process.env,
   signal: new AbortController().signal,
   note: (clause: string) => process.stdout.write(`${clause}\n`),
+  unseen: (clause: string) => process.stdout.write(`${clause}\n`),
 };
 
 if (what === 'starves') {

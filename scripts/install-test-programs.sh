@@ -1,9 +1,10 @@
 #!/usr/bin/env bash
-# Installs pre-commit, zsh and fish, which the tests of hooks and of completion run, from the packages of Debian or Ubuntu where they are missing.
+# Installs the programs that tests run as users have them, from the packages of Debian or Ubuntu where they are missing: pre-commit for the hooks, zsh and
+# fish for completion, xmllint for the JUnit report.
 set -euo pipefail
 
 cannot() {
-  printf 'pre-commit, zsh and fish cannot be installed: %s\nOutside of CI the tests that need them are skipped without them.\n' "$1" >&2
+  printf 'pre-commit, zsh, fish and xmllint cannot be installed: %s\nOutside of CI the tests that need them are skipped without them.\n' "$1" >&2
   exit 1
 }
 
@@ -11,6 +12,7 @@ missing=()
 for program in pre-commit zsh fish; do
   command -v "$program" >/dev/null || missing+=("$program")
 done
+command -v xmllint >/dev/null || missing+=(libxml2-utils)
 
 if [ "${#missing[@]}" -gt 0 ]; then
   command -v apt-get >/dev/null || cannot "there is no apt-get; install the packages ${missing[*]} of this system"
