@@ -1,11 +1,12 @@
-import type { CheckOptions, MigrateOptions, RunContext } from './commands/run.js';
+import { type CheckOptions, type MigrateOptions, type RepairOptions, type RunContext } from './commands/run.js';
 export { check } from './commands/check.js';
 export { type InitResult, init } from './commands/init.js';
 export { migrate } from './commands/migrate.js';
 export { repair } from './commands/repair.js';
-export type { ChangeOptions, CheckOptions, JudgedFile, MigrateOptions, Run, RunContext, Selection, } from './commands/run.js';
+export type { Ask, ChangeOptions, CheckOptions, JudgedFile, MigrateOptions, Only, RepairOptions, Run, RunContext, Selection, Shard, } from './commands/run.js';
 export { seal } from './commands/seal.js';
 export { status } from './commands/status.js';
+export type { Trust } from './commands/trust.js';
 export type { ChecklistState } from './kinds/checklist/1.0.0.js';
 export type { ConversationHistoryFile } from './kinds/conversation-history/1.0.0.js';
 export type { DaemonState } from './kinds/daemon/1.js';
@@ -18,6 +19,7 @@ export type { StatefixReport } from './kinds/statefix-report/1.js';
 export { type ErrorCode, type ErrorProblem, EXIT_CODES, StatefixError } from './model/errors.js';
 export type { FindingArgs, FindingCode, Position, Range, Severity } from './model/finding.js';
 export type { ErrorReport, Outcome, PlanStep } from './model/plan.js';
+export type { DataLoss, Difference } from './model/recovery.js';
 export type { CommandName, FileReport, Report, ReportedFinding, Summary } from './model/report.js';
 export type { Value } from './model/value.js';
 export type { FsOps } from './store/fs-ops.js';
@@ -31,7 +33,7 @@ export declare function createContext(wanted?: Partial<RunContext>): RunContext;
  * The options of any command, with the usual choice wherever `wanted` names none: every file of the nearest config, brought to its current version, and
  * written; `mode: 'plan'` writes nothing.
  */
-export declare function createOptions(wanted?: Partial<CheckOptions & MigrateOptions>): CheckOptions & MigrateOptions;
+export declare function createOptions(wanted?: Partial<CheckOptions & MigrateOptions & RepairOptions>): CheckOptions & MigrateOptions & RepairOptions;
 /**
  * Writes a whole file in one instant, with the permission bits `mode` from the first instant on (those that it has, where none are given; 0644 for a new file): whoever reads it, also after a crash or a power cut,
  * gets the old content or the new one, and once this resolves, the new one. Makes missing directories (0755) and follows links.

@@ -1,6 +1,6 @@
 import type { StatefixError } from '../model/errors.js';
 import type { PlanStep } from '../model/plan.js';
-import type { Judgement } from './judge.js';
+import type { Judgement } from './judgement.js';
 import type { ProvenPlan } from './plan-file.js';
 import { type Aftermath } from './report-file.js';
 import type { JudgedFile } from './run.js';

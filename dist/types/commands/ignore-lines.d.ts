@@ -11,3 +11,5 @@ export interface IgnoreLines {
  * where it cannot be read or is no text that git would read. Writes nothing.
  */
 export declare function ignoreLines({ fs, cwd }: Pick<RunContext, 'fs' | 'cwd'>): IgnoreLines | undefined;
+/** The root of the work tree that git would find here; `undefined` outside of one. */
+export declare function workTreeRoot(fs: RunContext['fs'], cwd: string): string | undefined;

@@ -1,7 +1,7 @@
 import type { Diagnosis } from '../model/finding.js';
 import type { Plan } from '../model/plan.js';
 import type { StateFile } from '../model/state-file.js';
-import type { Judgement } from './judge.js';
+import type { Judgement } from './judgement.js';
 import type { Workbench } from './workbench.js';
 /** Makes the plan for one judged file; `undefined` where there is nothing to do. Throws `StatefixError` for a file that cannot be acted on. */
 export type Planner = (judgement: Judgement, bench: Workbench) => Promise<Plan | undefined>;

@@ -1,5 +1,5 @@
 import type { WriterSession } from '../store/session.js';
-import type { Judgement } from './judge.js';
+import type { Judgement } from './judgement.js';
 import type { ProvenPlan } from './plan-file.js';
 import type { Workbench } from './workbench.js';
 /** A file that was judged, and what is to be made of it. */

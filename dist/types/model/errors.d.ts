@@ -13,6 +13,7 @@ export declare const EXIT_CODES: {
     readonly HARD_LINKED: 3;
     readonly OUTSIDE_ROOT: 3;
     readonly MIGRATION_FAILED: 3;
+    readonly MIGRATION_NONDETERMINISTIC: 3;
     readonly STATE_CORRUPTED: 4;
     readonly INTERNAL: 70;
 };
@@ -56,6 +57,8 @@ export declare class StatefixError extends Error {
  * none.
  */
 export declare function problemsError(code: ErrorCode, subject: string, problems: readonly ErrorProblem[], details?: Omit<ErrorDetails, 'hint' | 'problems'>): StatefixError;
+/** True for what a migration did, or did not: other ways to the same state may be open. */
+export declare function isMigrationError(error: unknown): error is StatefixError;
 /** The problems of an error: those that it counts, else itself as the only one. */
 export declare function problemsOf({ message, hint, problems }: StatefixError): readonly ErrorProblem[];
 /** The `code` of a system error, such as `ENOENT`; `undefined` for any other thrown value. */

@@ -1,5 +1,6 @@
 import type { Digest } from './digest.js';
 import type { Pointer } from './pointer.js';
+import type { Difference } from './recovery.js';
 export type Severity = 'error' | 'warning' | 'note';
 /** Half-open offsets into a text, in UTF-16 units. */
 export interface Span {
@@ -26,7 +27,10 @@ export interface ConflictHunk {
 /** Plain data of every finding: its code fixes the shape of its args. A code is never renamed or reused. */
 export interface FindingArgs {
     readonly FILE_MISSING: {
+        /** Paths of what is left of it. */
         readonly remains: readonly string[];
+        /** Git tracks it, and its kind takes a state from there. */
+        readonly isInGit?: boolean;
     };
     readonly UNREADABLE: {
         readonly reason: string;
@@ -39,9 +43,16 @@ export interface FindingArgs {
     };
     readonly NUL_BYTES: {
         readonly count: number;
+        /** The longest run of them: its offset in the file, how many they are, and where that is: blanks around the text do not count. */
+        readonly longest: {
+            readonly byte: number;
+            readonly length: number;
+            readonly place: 'start' | 'middle' | 'end';
+        };
     };
     readonly ENCODING_INVALID: {
-        readonly reason: 'utf-16' | 'utf-32' | 'not utf-8' | 'lone surrogate';
+        /** `cut off`: all is UTF-8, but the last character lacks its last bytes. */
+        readonly reason: 'utf-16' | 'utf-32' | 'not utf-8' | 'cut off' | 'lone surrogate';
         readonly byte?: number;
     };
     readonly SIZE_EXCEEDED: {
@@ -63,9 +74,15 @@ export interface FindingArgs {
         /** What the parser met, in words that end without a full stop. */
         readonly reason: string;
         /** The class of damage, where it is known. */
-        readonly damage?: 'truncated' | 'written twice';
+        readonly damage?: 'truncated' | 'written twice' | 'stale tail';
         /** For `truncated`: the openers that were never closed, outermost first, at most the last eight. */
         readonly open?: readonly string[];
+        /** For `truncated`: where the text breaks off, behind the last thing that it says. */
+        readonly cut?: Position;
+        /** For `written twice`: whether the texts are the same, but for blanks around them. */
+        readonly copies?: 'equal' | 'different';
+        /** A marker of a git conflict that has no whole hunk: its line, from 1. */
+        readonly marker?: number;
     };
     readonly DUPLICATE_KEY: {
         readonly key: string;
@@ -112,6 +129,14 @@ export interface FindingArgs {
         readonly actual: Digest;
         /** Sidecar only: true where the bytes differ by line endings or formatting alone. */
         readonly onlyFormatting: boolean;
+        /** `edit`: by a person, as far as that can be told; `damage`: a single bit, as media lose them; `unknown`: nothing to compare with is at hand. */
+        readonly cause: 'formatting' | 'edit' | 'damage' | 'unknown';
+        /** What differs from the state before, where one is at hand. */
+        readonly edited?: Difference & {
+            readonly against: string;
+            /** True where the recorded checksum is that of this very state. */
+            readonly isProven: boolean;
+        };
     };
     readonly CHECKSUM_PENDING: {
         readonly staged: string;
@@ -152,7 +177,68 @@ export interface FindingArgs {
         readonly path: string;
         readonly reason: string;
     };
+    readonly VERSION_DECREASED: Compared & {
+        readonly before: string;
+        readonly found: string;
+    };
+    /** `before` and `found` are alike where the content changed, but the serial did not grow with it. */
+    readonly SERIAL_DECREASED: Compared & {
+        readonly before: string;
+        readonly found: string;
+    };
+    readonly LINEAGE_CHANGED: Compared & {
+        readonly before: string;
+        readonly found: string;
+    };
+    readonly STATE_SHRUNK: Compared & {
+        /** `share`: of all values of the file; `emptied`: of the members or items at the pointer. */
+        readonly reason: 'share' | 'emptied';
+        /** How many there were, and how many there are; those that a migration declares as dropped are not counted. */
+        readonly before: number;
+        readonly found: number;
+        /** Migrations from the one version to the other whose `drops` cannot be read without running them. */
+        readonly undeclared: readonly string[];
+    };
+    readonly STATE_DELETED: Compared;
+    readonly BUMP_MISSED: Compared & {
+        readonly version: string;
+        /** What does not fit the schema that this version had there, as a clause. */
+        readonly reason: string;
+        /** That schema. */
+        readonly schema: string;
+    };
+    readonly RELEASED_EDITED: Compared & {
+        readonly what: RegistryPart;
+        readonly version: string;
+        readonly change: 'edited' | 'removed';
+    };
+    readonly REGISTRY_DUPLICATE: Compared & {
+        readonly what: RegistryPart;
+        readonly kind: string;
+        readonly version: string;
+        /** All files of that version, sorted. */
+        readonly files: readonly string[];
+    };
+    /** Modes as git keeps them: `100644`, `100755`, `120000` for a link. */
+    readonly MODE_CHANGED: Compared & {
+        readonly before: string;
+        readonly found: string;
+    };
+    /** `rule` names what was recognised; the value itself is told nowhere. */
+    readonly SECRET_ADDED: Compared & {
+        readonly rule: string;
+    };
+    readonly SECRET_FOUND: {
+        readonly rule: string;
+    };
 }
+/** What is held against an earlier state. */
+interface Compared {
+    /** The revision of git, as it was named. */
+    readonly base: string;
+}
+/** What a file of the registry is. */
+export type RegistryPart = 'schema' | 'migration';
 export type FindingCode = keyof FindingArgs;
 interface FindingOf<Code extends FindingCode> {
     readonly code: Code;

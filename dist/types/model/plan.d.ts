@@ -1,6 +1,9 @@
 import type { ErrorCode, ErrorProblem } from './errors.js';
 import type { Finding } from './finding.js';
+import type { DataLoss } from './recovery.js';
 import type { Digest, ParsedFile } from './state-file.js';
+/** A field that belongs to statefix. */
+type SealedField = 'checksum' | 'serial' | 'touched' | 'recovery' | 'conflicts';
 /** One thing that a plan does, in order, as reports show it. Versions are written as the registry spells them. */
 export type PlanStep = {
     readonly kind: 'migrate';
@@ -12,9 +15,14 @@ export type PlanStep = {
     readonly kind: 'restore';
     readonly source: string;
     readonly version: string | undefined;
+    /** By a repair: what `--from` calls it, and what is lost by it. */
+    readonly candidate?: string;
+    /** When that was written, as far as it is known: ISO 8601, UTC. */
+    readonly at?: string;
+    readonly dataLoss?: DataLoss;
 } | {
     readonly kind: 'seal';
-    readonly what: readonly ('checksum' | 'serial' | 'touched')[];
+    readonly what: readonly SealedField[];
     readonly document?: number;
 } | {
     readonly kind: 'mode';
@@ -84,3 +92,4 @@ export type Outcome = {
     readonly steps: readonly PlanStep[];
     readonly error: ErrorReport;
 };
+export {};

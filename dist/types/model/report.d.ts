@@ -1,7 +1,7 @@
 import type { FindingCode, Range, Severity } from './finding.js';
 import type { ErrorReport, Outcome } from './plan.js';
 import type { FormatName } from './state-file.js';
-export type CommandName = 'check' | 'migrate' | 'repair' | 'seal' | 'status' | 'init' | 'log' | 'backup' | 'unlock' | 'undo';
+export type CommandName = 'check' | 'migrate' | 'repair' | 'seal' | 'status' | 'init' | 'log' | 'backup' | 'unlock' | 'undo' | 'merge' | 'merge-reports' | 'explain' | 'completion';
 /** A finding as users and programs read it: the JSON report holds just this. */
 export interface ReportedFinding {
     readonly code: FindingCode;
@@ -19,7 +19,8 @@ export interface FileReport {
     /** Relative to the working directory, with `/`. */
     readonly path: string;
     readonly kind: string;
-    readonly format: FormatName;
+    /** `module` for a migration: a run that compares with an earlier revision reports on files of the registry, too. */
+    readonly format: FormatName | 'module';
     /** `null` where there is none, or none can be read; `after` where nothing changed is `found`. */
     readonly stateVersion: {
         readonly found: string | null;

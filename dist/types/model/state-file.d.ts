@@ -16,6 +16,21 @@ export type Origin = {
 } | {
     readonly kind: 'temp';
     readonly path: string;
+}
+/** A backup that another program made. */
+ | {
+    readonly kind: 'foreign';
+    readonly path: string;
+}
+/** Broken bytes that an earlier repair set aside. */
+ | {
+    readonly kind: 'corrupt';
+    readonly path: string;
+}
+/** A text made out of another: a side of a conflict, a salvaged text, the defaults of a schema. */
+ | {
+    readonly kind: 'derived';
+    readonly path: string;
 } | {
     readonly kind: 'git';
     readonly path: string;

@@ -13,6 +13,8 @@ export type StepResult = {
     readonly kind: 'failed';
     readonly reason: string;
     readonly pointer?: Pointer;
+    /** It was run twice on equal input, and the results differ. */
+    readonly isNondeterministic?: true;
 };
 /**
  * Runs one step on one document. Running a step is an effect: planning receives this, and the one that loads and runs modules

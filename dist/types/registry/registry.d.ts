@@ -1,4 +1,5 @@
 import { StatefixError } from '../model/errors.js';
+import type { RegistryPart } from '../model/finding.js';
 import type { Kind, KindFacts } from './kind.js';
 import { type DirectoryListing, type RegistryProblem } from './named-files.js';
 /** What the registry holds of one kind. */
@@ -20,3 +21,12 @@ export declare function kindFrom(listing: KindListing, facts: KindFacts): {
 export declare function registryError(kindName: string, problems: readonly RegistryProblem[]): StatefixError;
 /** The error of a kind that nobody knows: who names it (a config; else the command line), the nearest name, and all names. */
 export declare function unknownKind(name: string, known: readonly string[], namedBy: string | undefined): StatefixError;
+/** Several schemas, or several migrations, for one version of a kind. */
+export interface RegistryDuplicate {
+    readonly what: RegistryPart;
+    readonly version: string;
+    /** As messages name them, sorted. */
+    readonly files: readonly string[];
+}
+/** The versions of a kind that more than one file is for. */
+export declare function duplicatesIn({ schemas, migrations }: KindListing): readonly RegistryDuplicate[];

@@ -1,4 +1,4 @@
-import type { Value } from '../model/value.js';
+import { type Value } from '../model/value.js';
 import type { WrittenFacts } from './kind.js';
 import { type Place, type WrittenProblem } from './written.js';
 /** True for the name of a fact that the config may say of a kind. */

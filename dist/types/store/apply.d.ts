@@ -1,7 +1,8 @@
 import type { Plan } from '../model/plan.js';
-import { type FileNotes } from './journal/begin.js';
+import type { FileNotes } from './journal/begin.js';
 import { type ProjectStore } from './project-store.js';
 import type { WriterSession } from './session.js';
+import { type ApplyResult, type Books } from './transaction.js';
 /** What holds for one file, by its kind and by how it was found. */
 export interface ApplyLimits {
     /** Absolute; nothing outside of it is written. `undefined` for a path that was named: beside its real file, wherever that is. */
@@ -17,18 +18,6 @@ export interface PlannedFile {
     readonly limits: ApplyLimits;
     readonly notes: FileNotes;
 }
-/** Where and as what changes are recorded. */
-export interface Books {
-    readonly store: ProjectStore;
-    readonly command: string;
-}
-export interface ApplyResult {
-    readonly kind: 'applied' | 'unchanged';
-    /** The real path: links followed. */
-    readonly path: string;
-    /** What stays beside it on purpose: `.bak`, `.corrupt-…`, and the checksum file. */
-    readonly left: readonly string[];
-}
 /**
  * Does what a plan says, as a compare-and-swap: under the lock, only while the file still has the content that the plan was computed from, and in one
  * instant. The old content stays at the target until then, and after it where the plan keeps it. On the way it clears what dead writers left.
@@ -37,7 +26,7 @@ export interface ApplyResult {
  * (`books`) so are its line in the audit and the backup of what was replaced.
  * It throws `StatefixError` with the file as it was, byte for byte, and nothing left beside it: `STATE_LOCKED`, `STATE_CHANGED`, `HARD_LINKED`,
  * `OUTSIDE_ROOT`, `OWNERSHIP`, `WRITE_FAILED` with step and errno. A `WRITE_FAILED` after the commit says that the new content is in place.
- * Extended attributes and ACLs of the old file do not come along, and programs that write without this lock are seen up to the last two system calls only.
+ * Extended attributes and ACLs of the old file do not come along, and programs that write without this lock are seen up to the last system call only.
  */
 export declare function applyPlan(plan: Plan, session: WriterSession, limits: ApplyLimits, books?: Books & {
     readonly notes: FileNotes;

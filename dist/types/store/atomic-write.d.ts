@@ -14,7 +14,7 @@ export interface AtomicWriteOptions {
  * Takes no lock, keeps no backup, and does not look at what it replaces: of two writers at once, the later rename wins. Extended attributes and ACLs
  * of the old file do not come along.
  *
- * Throws `WRITE_FAILED` with the step that failed and the errno, or `OWNERSHIP`; then the old file is as it was, and temp file and new directories are
+ * Throws `WRITE_FAILED` with the step that failed and the errno (without one for a device, a pipe or a socket, which it does not replace), or `OWNERSHIP`; then the old file is as it was, and temp file and new directories are
  * gone again. The one exception says so: `sync directory` after the new content is visible.
  */
 export declare function writeAtomic(path: string, data: Uint8Array | string, options: AtomicWriteOptions): Promise<void>;

@@ -9,4 +9,4 @@ export interface Git {
  * asked. What it said stands for the run. `environment` is that of the process; git's own variables that would point it at another repository are not
  * passed on.
  */
-export declare function createGit(fs: Pick<FsOps, 'lstat' | 'realpath'>, environment: Readonly<Record<string, string | undefined>>): Git;
+export declare function createGit(fs: Pick<FsOps, 'platform' | 'lstat' | 'realpath' | 'stat'>, environment: Readonly<Record<string, string | undefined>>): Git;

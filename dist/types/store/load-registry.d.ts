@@ -1,6 +1,7 @@
 import type { Value } from '../model/value.js';
 import type { Config } from '../registry/config.js';
 import { type Kind } from '../registry/kind.js';
+import { type KindListing, type RegistryDuplicate } from '../registry/registry.js';
 import type { SchemaLookup } from '../registry/version-schema.js';
 import type { FsOps } from './fs-ops.js';
 /** What opening a registry takes. */
@@ -27,6 +28,10 @@ export interface Registry {
     kindNames(): readonly string[];
     /** Throws `KIND_UNKNOWN`, or `REGISTRY_INVALID` for what is wrong with the files of this kind. */
     kind(name: string): Promise<RegisteredKind>;
+    /** What the directories of this kind hold, by name; `undefined` where there is no such kind. */
+    listing(name: string): KindListing | undefined;
+    /** What keeps a kind from being used, where that is nothing but versions that more than one file is for; else none. */
+    duplicates(name: string): Promise<readonly RegistryDuplicate[]>;
     /** Throws what `kind` throws for any of these, all problems in one error. No schema is read. */
     ensureSound(names: readonly string[]): Promise<void>;
 }

@@ -66,6 +66,12 @@ export type LogEvent = {
     readonly kind: 'journal-waits';
     readonly path: string;
     readonly command: string;
+}
+/** A place that may hold a better state of the file could not be looked at. */
+ | {
+    readonly kind: 'candidates-unseen';
+    readonly path: string;
+    readonly clause: string;
 } | {
     readonly kind: 'directory-not-synced';
     readonly path: string;
@@ -73,6 +79,25 @@ export type LogEvent = {
 } | {
     readonly kind: 'unignored';
     readonly path: string;
+}
+/** The revision to compare with is not in this shallow clone; `path` is the top of the work tree. */
+ | {
+    readonly kind: 'base-cut-off';
+    readonly path: string;
+    readonly ref: string;
+}
+/** The revision has gone on since the branch at hand left its line; `path` as above, `leftAt` a commit. */
+ | {
+    readonly kind: 'base-went-on';
+    readonly path: string;
+    readonly ref: string;
+    readonly leftAt: string;
+}
+/** Config and migrations are those of this commit, not those of the work tree; `path` as above. */
+ | {
+    readonly kind: 'registry-of-base';
+    readonly path: string;
+    readonly commit: string;
 };
 /** Receives events in order. Must not throw. */
 export type StoreLog = (event: LogEvent) => void;

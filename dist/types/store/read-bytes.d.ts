@@ -20,11 +20,12 @@ export type BytesAtPath = {
     readonly errno: string | undefined;
     readonly isIoError: boolean;
 };
+/** What becomes of a link at the path itself. Those among its directories are followed either way. */
+export type Links = 'followed' | 'refused';
 /**
- * The bytes of a regular file of at most `limit` bytes, links followed: one open, fstat, read and close. Never blocks on a FIFO, never reads what is
- * too large. The bytes are what one pass over the file gave: of a file that another program writes in place meanwhile, they may be a mixture.
+ * The bytes of a regular file of at most `limit` bytes: one open, fstat, read and close. Never blocks on a FIFO, never reads what is too large. The bytes are what one pass over the file gave: of a file that another program writes in place meanwhile, they may be a mixture.
  */
-export declare function readBytes(fs: FsOps, path: string, limit: number): BytesAtPath;
+export declare function readBytes(fs: FsOps, path: string, limit: number, links?: Links): BytesAtPath;
 /** Nothing was written through the descriptor, so that nothing can be lost by a close that fails. */
 export declare function closeRead(fs: FsOps, fd: number): void;
 /** The facts of a state file among those that the operating system gives. */

@@ -1,6 +1,6 @@
 import type { StepRunner } from '../plan/step-runner.js';
 /**
- * A runner that loads migrations as modules of this very process and judges what they do: a step that throws, is asynchronous, returns nothing, changes its
- * input or returns what no document can hold has failed, with the reason and the place. It does not stop a step that never ends, nor one that means harm.
+ * A runner that loads migrations as modules of this very process. It does not stop a step that never ends, nor one that means harm: that is what the sandbox
+ * is for.
  */
 export declare function createStepRunner(): StepRunner;

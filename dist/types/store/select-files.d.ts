@@ -1,5 +1,6 @@
 import type { Config } from '../registry/config.js';
 import type { FsOps } from './fs-ops.js';
+import type { ListedFiles } from './listed-files.js';
 /** A file that a run is about, and what kind of state it holds. */
 export interface SelectedFile {
     /** Absolute; `-` for standard input. */
@@ -28,6 +29,10 @@ export interface SelectionSource {
     readonly errorOnUnmatched: boolean;
     /** By absolute path: what is known of files that the config does not claim. */
     readonly knownKinds: ReadonlyMap<string, string>;
+    /** What there is to choose from, where that is not what stands on the disk. */
+    readonly listed: ListedFiles | undefined;
+    /** True where a part of the files is meant, so that none is an answer. */
+    readonly mayBeNone: boolean;
     /** The kinds whose schema the file at an absolute path fits: for the hint of a file whose kind nothing tells. */
     readonly fittingKinds: (path: string) => Promise<readonly string[]>;
 }

@@ -17,5 +17,7 @@ export interface Walker {
 }
 /** True where a text can only mean a pattern, or a file whose name looks like one. */
 export declare function looksLikeGlob(text: string): boolean;
+/** False for a name that no walk looks at: a directory of others or of our own, and what statefix leaves beside a state file. */
+export declare function isWalked(name: string, what: 'file' | 'directory'): boolean;
 /** A walker on these file operations. The glob library is loaded when a pattern first needs it. */
 export declare function createWalker(fs: FsOps): Walker;

@@ -1,3 +1,24 @@
+export type ForeignBackups = BackupsGlob | {
+    files: BackupsGlob;
+    /**
+     * Where in a backup the state stands, as JSON Pointer with {name}; by default it is all of it.
+     */
+    at?: string;
+    /**
+     * Where in the state file that belongs, as JSON Pointer; by default it is all of it.
+     */
+    into?: string;
+    /**
+     * The members around it, in their order: a JSON Pointer to the value in the state that is made, or time, when the backup was taken, in milliseconds since the epoch.
+     */
+    envelope?: {
+        [k: string]: string;
+    };
+};
+/**
+ * A glob of backups, relative to the directory of the state file, with /, and with .. at its start alone; {name} stands for the name of the state file without its extension.
+ */
+export type BackupsGlob = string;
 export type Duration = string | 0;
 export type Severity = 'error' | 'warning' | 'note' | 'off';
 /**
@@ -155,6 +176,50 @@ export interface StatefixConfig {
          * Severity of BACKUP_UNHEALTHY; warning by default.
          */
         BACKUP_UNHEALTHY?: Severity;
+        /**
+         * Severity of VERSION_DECREASED; error by default.
+         */
+        VERSION_DECREASED?: Severity;
+        /**
+         * Severity of SERIAL_DECREASED; error by default.
+         */
+        SERIAL_DECREASED?: Severity;
+        /**
+         * Severity of LINEAGE_CHANGED; error by default.
+         */
+        LINEAGE_CHANGED?: Severity;
+        /**
+         * Severity of STATE_SHRUNK; warning by default.
+         */
+        STATE_SHRUNK?: Severity;
+        /**
+         * Severity of STATE_DELETED; warning by default.
+         */
+        STATE_DELETED?: Severity;
+        /**
+         * Severity of BUMP_MISSED; error by default.
+         */
+        BUMP_MISSED?: Severity;
+        /**
+         * Severity of RELEASED_EDITED; error by default.
+         */
+        RELEASED_EDITED?: Severity;
+        /**
+         * Severity of REGISTRY_DUPLICATE; error by default.
+         */
+        REGISTRY_DUPLICATE?: Severity;
+        /**
+         * Severity of MODE_CHANGED; warning by default.
+         */
+        MODE_CHANGED?: Severity;
+        /**
+         * Severity of SECRET_ADDED; error by default.
+         */
+        SECRET_ADDED?: Severity;
+        /**
+         * Severity of SECRET_FOUND; error by default.
+         */
+        SECRET_FOUND?: Severity;
     };
 }
 /**
@@ -198,9 +263,9 @@ export interface Kind {
          */
         corrupt?: boolean;
         /**
-         * Globs of another program's backups that may serve to repair, relative to the file.
+         * Another program's backups that may serve to repair: globs, or objects that say where in a backup the state stands.
          */
-        from?: string[];
+        from?: ForeignBackups[];
     };
     /**
      * Where repair may take a state from, in order of trust; default allows a reset to the defaults of the current schema.
@@ -218,6 +283,18 @@ export interface Kind {
      * Names the line of states that a serial belongs to, as JSON Pointer.
      */
     lineage?: string;
+    /**
+     * Where a repair records what it did, as JSON Pointer: lastCorruption, corruptionType, recoveryMethod, dataLoss.
+     */
+    recovery?: string;
+    /**
+     * Where a merge records that two writers collided, as JSON Pointer: detected, resolution.
+     */
+    conflicts?: string;
+    /**
+     * Lists whose items are known by one of their members: a merge pairs the items by it.
+     */
+    identities?: ItemIdentity[];
     /**
      * How long a writer waits for another.
      */
@@ -243,4 +320,22 @@ export interface Kind {
      * Names of temp files that the program itself leaves behind when it dies; * stands for the name of the state file.
      */
     leftovers?: string[];
+    /**
+     * Whether a check looks for secrets in these files without being told to.
+     */
+    secrets?: boolean;
+    /**
+     * What looks like a secret at these places, as JSON Pointer in which the token * stands for any, or below them, is none.
+     */
+    allowSecrets?: string[];
+}
+export interface ItemIdentity {
+    /**
+     * The lists, as JSON Pointer in which * stands for any member or item; empty where the document is the list.
+     */
+    items: string;
+    /**
+     * The member of each item that names it, as JSON Pointer into the item.
+     */
+    by: string;
 }

@@ -51,19 +51,28 @@ export type PlanStep = {
 } | {
     kind: 'restore';
     /**
-     * The backup.
+     * Where that stands: a path, or a path in a commit.
      */
     source: string;
     /**
      * Its version; absent where it carries none.
      */
     version?: string;
+    /**
+     * By a repair: its name, as repair --list shows it and --from takes it.
+     */
+    candidate?: string;
+    /**
+     * When it was written, as far as that is known: ISO 8601, UTC.
+     */
+    at?: string;
+    dataLoss?: DataLoss;
 } | {
     kind: 'seal';
     /**
      * Which.
      */
-    what: ('checksum' | 'serial' | 'touched')[];
+    what: ('checksum' | 'serial' | 'touched' | 'recovery' | 'conflicts')[];
     /**
      * The document, from 0, in a file with several.
      */
@@ -96,6 +105,27 @@ export type PlanStep = {
     command: string;
 };
 /**
+ * How the state that takes the place of a broken file differs from what can still be read of it. Fields of statefix are left out.
+ */
+export type DataLoss = {
+    kind: 'none';
+    isPartial: IsPartial;
+} | {
+    kind: 'known';
+    isPartial: IsPartial;
+    difference: Difference;
+} | {
+    kind: 'unknown';
+};
+/**
+ * True where only a part of the broken file could be read: what stood in the rest, nobody can say.
+ */
+export type IsPartial = boolean;
+/**
+ * JSON Pointers, in the order of the document.
+ */
+export type Pointers = string[];
+/**
  * What statefix --format json writes: every file, from what was found to what remains.
  */
 export interface StatefixReport {
@@ -106,7 +136,7 @@ export interface StatefixReport {
     /**
      * The command that ran.
      */
-    command: 'check' | 'migrate' | 'repair' | 'seal' | 'status' | 'init' | 'log' | 'backup' | 'unlock' | 'undo';
+    command: 'check' | 'migrate' | 'repair' | 'seal' | 'status' | 'init' | 'log' | 'backup' | 'unlock' | 'undo' | 'merge' | 'merge-reports' | 'explain' | 'completion';
     summary: Summary;
     /**
      * The files, in the order of their paths.
@@ -156,9 +186,9 @@ export interface FileReport {
      */
     kind: string;
     /**
-     * Its format.
+     * Its format; module for a migration.
      */
-    format: 'json' | 'jsonc' | 'yaml';
+    format: 'json' | 'jsonc' | 'yaml' | 'module';
     /**
      * Its version; null where there is none, or none can be read.
      */
@@ -193,7 +223,7 @@ export interface ReportedFinding {
     /**
      * What it is; never renamed or reused.
      */
-    code: 'FILE_MISSING' | 'UNREADABLE' | 'EMPTY_FILE' | 'NUL_FILLED' | 'NUL_BYTES' | 'ENCODING_INVALID' | 'SIZE_EXCEEDED' | 'DEPTH_EXCEEDED' | 'BOM_FOUND' | 'ALIAS_EXCEEDED' | 'CONFLICT_MARKERS' | 'SYNTAX_INVALID' | 'DUPLICATE_KEY' | 'NUMBER_UNREPRESENTABLE' | 'VERSION_MISSING' | 'VERSION_UNKNOWN' | 'VERSION_NEWER' | 'VERSION_OUTDATED' | 'SCHEMA_MISMATCH' | 'CHECKSUM_MISSING' | 'CHECKSUM_MISMATCH' | 'CHECKSUM_PENDING' | 'MODE_TOO_OPEN' | 'MODE_NOT_TRACKED' | 'OUTSIDE_ROOT' | 'SPELLING_CHANGED' | 'LEFTOVER_TEMP' | 'LOCK_STALE' | 'JOURNAL_PENDING' | 'BACKUP_UNHEALTHY';
+    code: 'FILE_MISSING' | 'UNREADABLE' | 'EMPTY_FILE' | 'NUL_FILLED' | 'NUL_BYTES' | 'ENCODING_INVALID' | 'SIZE_EXCEEDED' | 'DEPTH_EXCEEDED' | 'BOM_FOUND' | 'ALIAS_EXCEEDED' | 'CONFLICT_MARKERS' | 'SYNTAX_INVALID' | 'DUPLICATE_KEY' | 'NUMBER_UNREPRESENTABLE' | 'VERSION_MISSING' | 'VERSION_UNKNOWN' | 'VERSION_NEWER' | 'VERSION_OUTDATED' | 'SCHEMA_MISMATCH' | 'CHECKSUM_MISSING' | 'CHECKSUM_MISMATCH' | 'CHECKSUM_PENDING' | 'MODE_TOO_OPEN' | 'MODE_NOT_TRACKED' | 'OUTSIDE_ROOT' | 'SPELLING_CHANGED' | 'LEFTOVER_TEMP' | 'LOCK_STALE' | 'JOURNAL_PENDING' | 'BACKUP_UNHEALTHY' | 'VERSION_DECREASED' | 'SERIAL_DECREASED' | 'LINEAGE_CHANGED' | 'STATE_SHRUNK' | 'STATE_DELETED' | 'BUMP_MISSED' | 'RELEASED_EDITED' | 'REGISTRY_DUPLICATE' | 'MODE_CHANGED' | 'SECRET_ADDED' | 'SECRET_FOUND';
     /**
      * How grave it is.
      */
@@ -243,13 +273,47 @@ export interface Position {
     column: number;
 }
 /**
+ * How two states differ: JSON Pointers, at most fifty of each sort, each of at most 500 characters. It holds no values.
+ */
+export interface Difference {
+    /**
+     * In the new state, and not in the broken file.
+     */
+    added: Pointers;
+    /**
+     * In both, with other values.
+     */
+    changed: Pointers;
+    /**
+     * In the broken file, and not in the new state.
+     */
+    gone: Pointers;
+    /**
+     * All of them, also those that are not listed.
+     */
+    counts: {
+        /**
+         * How many are added.
+         */
+        added: number;
+        /**
+         * How many are changed.
+         */
+        changed: number;
+        /**
+         * How many are gone.
+         */
+        gone: number;
+    };
+}
+/**
  * An error that ended an act.
  */
 export interface ErrorReport {
     /**
      * What it is; never renamed or reused.
      */
-    code: 'USAGE' | 'CONFIG_INVALID' | 'REGISTRY_INVALID' | 'KIND_UNKNOWN' | 'NO_FILE_MATCHED' | 'STATE_LOCKED' | 'STATE_CHANGED' | 'TRANSACTION_ABORTED' | 'WRITE_FAILED' | 'OWNERSHIP' | 'HARD_LINKED' | 'OUTSIDE_ROOT' | 'MIGRATION_FAILED' | 'STATE_CORRUPTED' | 'INTERNAL';
+    code: 'USAGE' | 'CONFIG_INVALID' | 'REGISTRY_INVALID' | 'KIND_UNKNOWN' | 'NO_FILE_MATCHED' | 'STATE_LOCKED' | 'STATE_CHANGED' | 'TRANSACTION_ABORTED' | 'WRITE_FAILED' | 'OWNERSHIP' | 'HARD_LINKED' | 'OUTSIDE_ROOT' | 'MIGRATION_FAILED' | 'MIGRATION_NONDETERMINISTIC' | 'STATE_CORRUPTED' | 'INTERNAL';
     /**
      * The error as a sentence; its text may change at any time.
      */

@@ -11,5 +11,7 @@ export declare class PatternUndecided extends Error {
 export declare function createNativeEngine(): {
     judge(pattern: string, flags: string, text: string): boolean;
 };
+/** Errors of a context of its own are no instances of this one's `Error`. */
+export declare function isTimeout(error: unknown): boolean;
 /** V8's own limit on backtracking. */
 export declare function isStackOverflow(error: unknown): boolean;

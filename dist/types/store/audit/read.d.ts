@@ -12,14 +12,12 @@ export interface AuditView {
  * lines may be missing, which `verifyAudit` tells.
  */
 export declare function readAudit(fs: FsOps, store: ProjectStore): AuditView;
+/** The same. Throws `WRITE_FAILED` (`read`) where a file of the audit cannot be read: what is the last change, or was ever recorded, nobody knows then. */
+export declare function readWholeAudit(fs: FsOps, store: ProjectStore): AuditView;
 /**
  * True where a whole line of the audit records the change of that id. Says nothing of whether that line is on the disk already. Throws `WRITE_FAILED` (`read`)
- * where a file of the audit cannot be read: then nobody knows.
+ * where it is not found and a file of the audit cannot be read.
  */
 export declare function hasChange(fs: FsOps, store: ProjectStore, id: string): boolean;
-/** The last change that touched a file, by its recorded path. */
-export declare function lastChangeOf({ lines }: AuditView, path: string): AuditLine | undefined;
 /** All changes of the last run that changed anything, in their order. */
 export declare function changesOfLastRun({ lines }: AuditView): readonly AuditLine[];
-/** What was changed after that line, in its order. */
-export declare function changesAfter({ lines }: AuditView, { sequence }: AuditLine): readonly AuditLine[];

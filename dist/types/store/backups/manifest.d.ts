@@ -61,8 +61,6 @@ export declare function readManifest(fs: FsOps, store: ProjectStore, path: strin
 export declare function readWrittenManifest(fs: FsOps, store: ProjectStore, path: string): readonly BackupEntry[] | undefined;
 /** Lists the backups of one state file, without reading them. Throws `WRITE_FAILED` (`read`). */
 export declare function lookAtBackups(fs: FsOps, store: ProjectStore, path: string): BackupsDirectory;
-/** What stands at a path, links not followed; `undefined` for nothing. Throws what the operating system throws. */
-export declare function statsAt(fs: FsOps, path: string): BigIntStats | undefined;
 /** The manifest of what stands in a directory, by the entries that tell of it: none without its file, none missing. Throws only what is a bug. */
 export declare function manifestOf(fs: FsOps, store: ProjectStore, path: string, { path: directory, files }: BackupsDirectory, written: readonly BackupEntry[]): Manifest;
 /**

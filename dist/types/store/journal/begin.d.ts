@@ -22,7 +22,9 @@ export interface FileNotes {
 export declare function recordOf(session: WriterSession, { store, command }: {
     readonly store: ProjectStore;
     readonly command: string;
-}, works: readonly FileWork[], targets: readonly {
-    readonly path: string;
-    readonly notes: FileNotes | undefined;
+}, parts: readonly {
+    readonly work: FileWork;
+    readonly file: {
+        readonly notes: FileNotes | undefined;
+    };
 }[], isAtomic: boolean): JournalRecord;

@@ -20,4 +20,4 @@ export declare function orphans(fs: FsOps, store: ProjectStore): readonly {
 }[];
 export declare function readRecord(fs: FsOps, store: ProjectStore, id: string): JournalRecord | undefined | 'gone';
 /** The staging directories whose content a set that has begun still needs, by the start of their names. */
-export declare function sparedStagings(fs: FsOps, store: ProjectStore): ReadonlySet<string>;
+export declare function sparedStagings(pending: readonly PendingChange[]): ReadonlySet<string>;

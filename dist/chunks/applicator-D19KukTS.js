@@ -1,1 +1,0 @@
-import{l as e}from"./judge-CYH5cjjO.js";export default e();export{};

@@ -1,0 +1,1 @@
+export{t as writeAtomic}from"./atomic-write-DhkMz6HS.js";

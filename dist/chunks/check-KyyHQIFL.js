@@ -1,1 +1,0 @@
-export{l as check}from"./core-DRyb71yy.js";

@@ -1,1 +1,0 @@
-import{c as e}from"./judge-CYH5cjjO.js";export default e();export{};

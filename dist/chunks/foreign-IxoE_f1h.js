@@ -1,0 +1,1 @@
+export{t as foreignFiles}from"./foreign-mr5g-6bI.js";

@@ -1,1 +1,0 @@
-export{t as init}from"./init-CSK9lVH8.js";

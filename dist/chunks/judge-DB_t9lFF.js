@@ -1,1 +1,0 @@
-export{t as createValidator}from"./judge-CYH5cjjO.js";

@@ -1,0 +1,1 @@
+const e=[`pre-commit`,`lefthook`,`husky`,`lint-staged`,`git`];export{e as t};

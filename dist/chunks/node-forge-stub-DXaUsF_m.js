@@ -1,0 +1,1 @@
+const e={default:{}};export{e as i};

@@ -1,1 +1,0 @@
-export{t as repair}from"./repair-Bfa_o1ge.js";

@@ -1,0 +1,1 @@
+function restoredMode({stat:e},t){return e===void 0?t.mode:t.mode===void 0?e.mode:e.mode&t.mode}export{restoredMode as t};

@@ -1,1 +1,0 @@
-export{t as seal}from"./seal-B5zXqPEp.js";

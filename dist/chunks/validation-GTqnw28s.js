@@ -1,0 +1,1 @@
+import{r as e}from"./judge-CuvMgdxy.js";export default e();export{};
