@@ -8,7 +8,7 @@ import type { StepResult } from '../plan/step-runner.ts';
 import type { MigrationStep } from '../registry/kind.ts';
 
 export type Direction = 'up' | 'down';
-export type StepFailure = Extract<StepResult, { readonly kind: 'failed' }>;
+type StepFailure = Extract<StepResult, { readonly kind: 'failed' }>;
 type StepFunction = (state: Value) => unknown;
 
 /** A step, as far as the judgement of it says something of it. */

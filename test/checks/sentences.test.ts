@@ -349,7 +349,11 @@ const SENTENCES: {
     ],
   ],
   STATE_DELETED: [
-    [{ base: 'main' }, 'The file is gone: main has it', 'If it should be here, restore it: git checkout main -- a.json'],
+    [
+      { base: 'main' },
+      'The file is gone: main has it',
+      'If it should be here, restore it: git checkout main -- a.json',
+    ],
   ],
   BUMP_MISSED: [
     [

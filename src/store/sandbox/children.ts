@@ -28,7 +28,7 @@ export interface SandboxSettings {
 }
 
 /** Why a child says nothing more, as a clause about the step that it was asked about. */
-export type Dead = Extract<Reply, { readonly kind: 'dead' }>;
+type Dead = Extract<Reply, { readonly kind: 'dead' }>;
 
 type RunRequest = Extract<SandboxRequest, { readonly kind: 'run' }>;
 

@@ -35,7 +35,7 @@ export function sealing(value: Value): Value {
 }
 
 /** The text with its checksum set right. */
-export function sealedText(text: string, format: FormatName): string {
+function sealedText(text: string, format: FormatName): string {
   const [value] = fileOf(text, format).documents;
   const sum = checksumOf(value as Value, '/checksum');
   return text.replace('sha256:?', sum);

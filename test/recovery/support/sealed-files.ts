@@ -4,7 +4,7 @@ import { parse as parseJsonc } from 'jsonc-parser';
 import { parse as parseYaml } from 'yaml';
 
 /** How a kind keeps its checksum, and the name of that kind. */
-export type Seal = 'inside' | 'beside';
+type Seal = 'inside' | 'beside';
 
 /** A healthy state file of at least 2 kB, sealed, with at least ten comments where its format has them. */
 export interface SealedFile {
