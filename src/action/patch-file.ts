@@ -22,6 +22,8 @@ export function startPatch(fs: FsOps, cwd: string, workspace: string, environmen
   const parts: Buffer[] = [];
   let root: string | undefined;
 
+  const added = new Set<string>();
+
   function nameOf(path: string): string {
     root ??= rootAround(fs, cwd, workspace, environment);
     if (isInside(path, root)) return relative(root, path).split(sep).join('/');
@@ -39,6 +41,9 @@ export function startPatch(fs: FsOps, cwd: string, workspace: string, environmen
     add({ plan, before }) {
       if (before === undefined && plan.basis !== 'absent') throw unreadable(plan.path);
       const path = resolveTarget(fs, plan.path, undefined);
+      // A link and the file that it leads to are one file, with one change.
+      if (added.has(path)) return;
+      added.add(path);
       const mode = before?.stat?.mode ?? plan.mode ?? 0o644;
       parts.push(
         gitPatch({

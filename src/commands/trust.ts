@@ -24,6 +24,12 @@ const PRIVILEGED_EVENTS: ReadonlySet<string> = new Set([
   'issues',
   'discussion',
   'discussion_comment',
+  'check_run',
+  'check_suite',
+  'status',
+  'deployment_status',
+  'repository_dispatch',
+  'gollum',
 ]);
 
 /** What tells of trust. */

@@ -182,7 +182,8 @@ function lazyStepRunner(files: FsOps, { trust, builtinRoot, environment, signal 
   const runner = once(async () => {
     if (!isSandboxed) return (await import('../store/run-steps.ts')).createStepRunner();
     const { createSandboxedRunner } = await import('../store/sandbox/run-sandboxed.ts');
-    return createSandboxedRunner({ fs: files, programs: builtinRoot, environment, signal });
+    const mayBorrow = trust.event !== 'privileged';
+    return createSandboxedRunner({ fs: files, programs: builtinRoot, environment, signal, mayBorrow });
   });
   return async (step, direction, value) => (await runner())(step, direction, value);
 }

@@ -28,7 +28,7 @@ describe('trust', () => {
     },
   );
 
-  test.each(['pull_request_target', 'workflow_run', 'issue_comment', 'issues', 'discussion', 'discussion_comment'])(
+  test.each(['pull_request_target', 'workflow_run', 'issue_comment', 'issues', 'discussion', 'discussion_comment', 'check_run', 'repository_dispatch'])(
     'in the event %s: the base, sandboxed even where CI is not said',
     (name) => {
       expect(trusted({ GITHUB_EVENT_NAME: name, GITHUB_SHA: SHA })).toEqual({

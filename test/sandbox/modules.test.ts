@@ -20,6 +20,39 @@ async function reason(files: Readonly<Record<string, string>>, name?: string): P
 }
 
 describe('what a step imports in the sandbox', () => {
+  it('is refused where it hides in what a scanner takes for a regular expression', async () => {
+    const hidden = "let p; const x = class {} / (p = import('node:fs')) / 1;\n";
+    expect(await reason({ '2_x.mjs': hidden + UP })).toContain('holds what looks like an import while it runs (line 1');
+  });
+
+  it('is no type in a comment', async () => {
+    const typed = "/** @type {import('./x.mjs').Up} */\n";
+    expect(await run({ '2_x.mjs': typed + UP })).toMatchObject({ kind: 'done' });
+  });
+
+  it('is refused with the whole text where that cannot be scanned', async () => {
+    expect(await reason({ '2_x.mjs': `const a = '\n${UP}` })).toContain('is no JavaScript that can be scanned');
+  });
+
+  it('is in a privileged event nothing that takes the types out and stands beside it', async () => {
+    const stranger = 'exports.transformSync = (text) => ({ code: "export const up = (s) => ({ n: 666 });" });';
+    const root = makeTree({
+      'migrations/app/2_x.ts': 'export const up = (s: { n: number }) => s;',
+      'migrations/app/node_modules/amaro/package.json': '{"name": "amaro", "main": "index.js"}',
+      'migrations/app/node_modules/amaro/index.js': stranger,
+    });
+    const step = stepIn(root, '2_x.ts');
+    const borrowed = await aSandbox()(step, 'up', { n: 1 });
+    const own = await aSandbox({}, process.env, false)(step, 'up', { n: 1 });
+    const isNative = 'stripTypeScriptTypes' in process.getBuiltinModule('node:module');
+    expect(borrowed).toMatchObject({ kind: 'done', value: { n: isNative ? 1 : 666 } });
+    expect(own).toMatchObject(
+      isNative
+        ? { value: { n: 1 } }
+        : { kind: 'failed', reason: expect.stringContaining('no package of the work tree is run') },
+    );
+  });
+
   it('may be files of the migrations, and data', async () => {
     const files = {
       '2_x.mjs':

@@ -13,10 +13,17 @@ const TEST_LIMITS: SandboxLimits = { stepMs: 5000, startMs: 60_000, memoryMiB: 1
 export function aSandbox(
   limits: Partial<SandboxLimits> = {},
   environment: Readonly<Record<string, string | undefined>> = process.env,
+  mayBorrow = true,
 ): StepRunner {
   const controller = new AbortController();
   onTestFinished(() => controller.abort());
-  const settings = { fs: nodeFs, programs: join(inject('dist'), 'builtin'), environment, signal: controller.signal };
+  const settings = {
+    fs: nodeFs,
+    programs: join(inject('dist'), 'builtin'),
+    environment,
+    signal: controller.signal,
+    mayBorrow,
+  };
   return createSandboxedRunner(settings, { ...TEST_LIMITS, ...limits });
 }
 

@@ -25,19 +25,30 @@ export const lineage: Check = (facts) => {
 
 type Change = { readonly before: string; readonly found: string };
 
-function lineageChange({ before, found }: Pair, { lineage: pointer }: Kind): Change | undefined {
+function lineageChange({ before, found }: Pair, kind: Kind): Change | undefined {
+  const { lineage: pointer } = kind;
   if (pointer === undefined) return undefined;
   const [earlier, now] = [valueAt(before, pointer), valueAt(found, pointer)];
-  if (earlier === undefined || now === undefined || valuesEqual(earlier, now)) return undefined;
-  return { before: inWords(earlier), found: inWords(now) };
+  if (now === undefined && !isSameVersion(before, found, kind)) return undefined;
+  if (earlier === undefined || (now !== undefined && valuesEqual(earlier, now))) return undefined;
+  return { before: inWords(earlier), found: now === undefined ? 'none' : inWords(now) };
 }
 
 function serialChange({ before, found }: Pair, kind: Kind): Change | undefined {
   if (kind.serial === undefined) return undefined;
   const [earlier, now] = [valueAt(before, kind.serial), valueAt(found, kind.serial)];
-  if (!isNumber(earlier) || !isNumber(now) || now > earlier) return undefined;
+  if (!isNumber(earlier) || (now === undefined && !isSameVersion(before, found, kind))) return undefined;
+  // A serial that is gone, or no number any more, guards nothing.
+  if (!isNumber(now)) return { before: String(earlier), found: now === undefined ? 'none' : inWords(now) };
+  if (now > earlier) return undefined;
   if (now === earlier && valuesEqual(content(before, kind), content(found, kind))) return undefined;
   return { before: String(earlier), found: String(now) };
+}
+
+/** Another version may do without a member. */
+function isSameVersion(before: Value, found: Value, { version }: Kind): boolean {
+  if (version === false) return true;
+  return version.every((pointer) => valuesEqual(valueAt(before, pointer) ?? null, valueAt(found, pointer) ?? null));
 }
 
 /** What a document says, without the checksum of it. */

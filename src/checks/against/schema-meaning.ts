@@ -10,6 +10,7 @@ const NAMED: ReadonlySet<string> = new Set([
   '$defs',
   'definitions',
   'dependentSchemas',
+  'dependentRequired',
   'dependencies',
 ]);
 /** Data, not schemas. */

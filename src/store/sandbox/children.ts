@@ -25,6 +25,8 @@ export interface SandboxSettings {
   readonly programs: string;
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly signal: AbortSignal;
+  /** Whether a package that stands beside a migration may take the types out of it: in a privileged event it would be a stranger's. */
+  readonly mayBorrow: boolean;
 }
 
 /** Why a child says nothing more, as a clause about the step that it was asked about. */
@@ -42,7 +44,7 @@ export interface Children {
 const LEAST: ChildRights = { readable: [], makesCode: false };
 
 export function createChildren(
-  { fs, programs, environment, signal }: SandboxSettings,
+  { fs, programs, environment, signal, mayBorrow }: SandboxSettings,
   limits: SandboxLimits,
 ): Children {
   const program = join(programs, 'step-child.cjs');
@@ -114,8 +116,8 @@ export function createChildren(
     },
     async strip(text, path) {
       const isNative = 'stripTypeScriptTypes' in process.getBuiltinModule('node:module');
-      const amaro = isNative ? undefined : findAmaro(path);
-      if (!isNative && amaro === undefined) return refused(NO_STRIPPER);
+      const amaro = isNative || !mayBorrow ? undefined : findAmaro(path);
+      if (!isNative && amaro === undefined) return refused(mayBorrow ? NO_STRIPPER : NOTHING_BORROWED);
       if (stripper === undefined || !stripper.isAlive()) {
         const readable = amaro === undefined ? [] : [folderOf(amaro)];
         const child = await start({ readable, makesCode: true });
@@ -127,6 +129,9 @@ export function createChildren(
     },
   };
 }
+
+const NOTHING_BORROWED =
+  'it is TypeScript, which this Node cannot run, and in a privileged event no package of the work tree is run: use Node 22.18 or newer';
 
 /** The folder of a package, by a file in it. */
 function folderOf(path: string): string {

@@ -63,8 +63,21 @@ interface Imported {
   readonly path: string;
 }
 
+/** What looks like an import that is made while a step runs: a scanner may take code for a regular expression. */
+const DYNAMIC = /\bimport(?:\s|\/\*[^]*?\*\/|\/\/[^\n]*\n)*\(/g;
+/** A type in a comment, which is no code: outside of comments, texts and expressions nothing in JavaScript starts with `@`. */
+const TYPE_IN_COMMENT = /(?:\/\*\*|^\s*\*)\s*@\w+\s*\{[\w<>,.\s|&]*$/;
+
 function importsOf(source: string, who: string, path: string, root: string, fs: FsOps): readonly Imported[] {
-  return scanned(source).map(({ specifier, offset }) => {
+  const imports = scanned(source, who);
+  for (const { index } of source.matchAll(DYNAMIC)) {
+    const line = source.slice(source.lastIndexOf('\n', index) + 1, index);
+    if (TYPE_IN_COMMENT.test(line) || imports.some(({ offset }) => offset === index)) continue;
+    throw new Refused(
+      `${who} holds what looks like an import while it runs (${placeOf(source, index)}); write it otherwise`,
+    );
+  }
+  return imports.map(({ specifier, offset }) => {
     const at = `(${placeOf(source, offset)})`;
     if (specifier === undefined) {
       throw new Refused(
@@ -81,8 +94,11 @@ function importsOf(source: string, who: string, path: string, root: string, fs: 
   });
 }
 
-/** Every import, those that are made while it runs without a specifier. None of a text that is no JavaScript: loading it says why, and gives it no module. */
-function scanned(source: string): readonly { readonly specifier: string | undefined; readonly offset: number }[] {
+/** Every import, those that are made while it runs without a specifier. A text that cannot be scanned is refused. */
+function scanned(
+  source: string,
+  who: string,
+): readonly { readonly specifier: string | undefined; readonly offset: number }[] {
   try {
     const [imports] = parse(source);
     // -2 is `import.meta`.
@@ -90,8 +106,8 @@ function scanned(source: string): readonly { readonly specifier: string | undefi
       .filter(({ d }) => d !== -2)
       .map(({ d, n, ss }) => ({ specifier: d === -1 ? n : undefined, offset: ss }));
   } catch {
-    // Its errors have no code and are about the text alone.
-    return [];
+    // Its errors have no code and are about the text alone: loading it would say the same at more length.
+    throw new Refused(`${who} is no JavaScript that can be scanned for its imports`);
   }
 }
 

@@ -119,7 +119,7 @@ describe('serial and lineage', () => {
     ['a higher serial', { serial: 8, name: 'y' }, []],
     ['another lineage, whatever its serial', { serial: 1, lineage: 'b' }, ['LINEAGE_CHANGED /lineage']],
     ['a lineage that is another type', { serial: 8, lineage: 1 }, ['LINEAGE_CHANGED /lineage']],
-    ['no serial any more', { serial: null }, []],
+    ['a serial that is no number any more', { serial: null }, ['SERIAL_DECREASED /serial']],
   ])('%s', async (_, changes, findings) => {
     expect(await told(state, { ...state, ...changes }, { kind: LINED })).toEqual(findings);
   });

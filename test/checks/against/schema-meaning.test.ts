@@ -7,6 +7,11 @@ import { anyObject, anyValue } from '../../support/values.ts';
 const WORDS = { title: 'A', description: 'B', $comment: 'C', examples: [1], deprecated: true };
 
 describe('what a schema means', () => {
+  test('is another where a property that is named like an annotation depends on others', () => {
+    const asking = (names: readonly string[]) => ({ dependentRequired: { title: names } });
+    expect(differenceInMeaning(asking(['a']), asking(['a', 'zz']))).toBeDefined();
+  });
+
   test('is what it was, whatever the order of keys', () => {
     const turned = (value: Value): Value => {
       if (isArray(value)) return value.map(turned);
