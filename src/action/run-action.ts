@@ -5,6 +5,8 @@ import type { Run } from '../commands/run.ts';
 import { strongestExitCode } from '../commands/summary.ts';
 import { EXIT_CODES, StatefixError } from '../model/errors.ts';
 import type { ErrorReport } from '../model/plan.ts';
+import { visible } from '../model/visible.ts';
+import { neutral } from '../reporters/neutral.ts';
 import { annotate, errorSentence } from './annotate.ts';
 import { baseToCompare } from './base-to-compare.ts';
 import { ensureSafeWrite } from './ensure-safe-write.ts';
@@ -121,11 +123,17 @@ async function writeFiles(telling: Telling, core: Core, log: Parameters<typeof w
   return { paths, failures };
 }
 
-async function writeSummary(page: string, core: Core, { env }: Runner): Promise<void> {
+/** What the run found stands in outputs and log already: a summary that cannot be written changes nothing of it. */
+async function writeSummary(page: string, core: Core, { env, print }: Runner): Promise<void> {
   const file = env['GITHUB_STEP_SUMMARY'];
   if (file === undefined || file === '') return;
-  const used = statSync(file, { throwIfNoEntry: false })?.size ?? 0;
-  await core.summary.addRaw(fittingSummary(page, used)).write();
+  try {
+    const used = statSync(file, { throwIfNoEntry: false })?.size ?? 0;
+    await core.summary.addRaw(fittingSummary(page, used)).write();
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    print(`statefix: the summary of the step could not be written: ${neutral(visible(error.message))}\n`);
+  }
 }
 
 function setOutputs(core: Core, outputs: Outputs): void {

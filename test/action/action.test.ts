@@ -14,6 +14,14 @@ describe('the Action', () => {
     expect(step.summary).toContain('## statefix check');
   });
 
+  test('keeps to what it found where the summary cannot be written', async () => {
+    const workspace = aWorkspace({ 'state.json': GOOD });
+    const environment = { GITHUB_STEP_SUMMARY: join(workspace, 'no/such/summary') };
+    const step = await runStep({ workspace, inputs: DAEMON, environment });
+    expect([step.code, step.outputs['status']]).toEqual([0, 'success']);
+    expect(step.log).toContain('statefix: the summary of the step could not be written: ');
+  });
+
   test('fails on a broken one, with an annotation at its place', async () => {
     const step = await runStep({ workspace: aWorkspace({ 'state.json': BROKEN }), inputs: DAEMON });
     expect([step.code, step.outputs['status'], step.outputs['errors']]).toEqual([1, 'findings', '1']);

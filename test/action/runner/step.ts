@@ -31,6 +31,8 @@ export interface StepSettings {
   /** Options of node itself. */
   readonly nodeOptions?: readonly string[];
   readonly secrets?: readonly string[];
+  /** More of the environment, over what the runner sets. */
+  readonly environment?: Readonly<Record<string, string>>;
 }
 
 /** What a step did, as its runner and GitHub see it. */
@@ -58,6 +60,7 @@ export async function runStep({
   node,
   nodeOptions = [],
   secrets,
+  environment = {},
 }: StepSettings): Promise<Step> {
   const files = realpathSync.native(mkdtempSync(join(tmpdir(), 'statefix-runner-')));
   onTestFinished(() => rmSync(files, { recursive: true, force: true }));
@@ -84,6 +87,7 @@ export async function runStep({
         GITHUB_EVENT_NAME: event?.name ?? 'workflow_dispatch',
         ...(event?.sha === undefined ? {} : { GITHUB_SHA: event.sha }),
         RUNNER_TEMP: path('temp'),
+        ...environment,
       },
     },
   );
