@@ -2,9 +2,6 @@ import { type Value } from '../model/value.js';
 import type { StepResult } from '../plan/step-runner.js';
 import type { MigrationStep } from '../registry/kind.js';
 export type Direction = 'up' | 'down';
-export type StepFailure = Extract<StepResult, {
-    readonly kind: 'failed';
-}>;
 /** A step, as far as the judgement of it says something of it. */
 export type JudgedStep = Pick<MigrationStep, 'path' | 'from' | 'to'>;
 /** A step whose module is loaded. */

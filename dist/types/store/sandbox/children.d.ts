@@ -18,9 +18,11 @@ export interface SandboxSettings {
     readonly programs: string;
     readonly environment: Readonly<Record<string, string | undefined>>;
     readonly signal: AbortSignal;
+    /** Whether a package that stands beside a migration may take the types out of it: in a privileged event it would be a stranger's. */
+    readonly mayBorrow: boolean;
 }
 /** Why a child says nothing more, as a clause about the step that it was asked about. */
-export type Dead = Extract<Reply, {
+type Dead = Extract<Reply, {
     readonly kind: 'dead';
 }>;
 type RunRequest = Extract<SandboxRequest, {
@@ -34,5 +36,5 @@ export interface Children {
     /** Types are taken out in a child, too: the package that does it where Node does not stands beside the migration. */
     strip(text: string, path: string): Promise<StrippedTypes>;
 }
-export declare function createChildren({ fs, programs, environment, signal }: SandboxSettings, limits: SandboxLimits): Children;
+export declare function createChildren({ fs, programs, environment, signal, mayBorrow }: SandboxSettings, limits: SandboxLimits): Children;
 export {};

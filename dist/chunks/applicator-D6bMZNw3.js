@@ -1,0 +1,1 @@
+import{l as e}from"./judge-CTbIvt5h.js";export default e();export{};

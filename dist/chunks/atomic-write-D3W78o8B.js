@@ -1,1 +1,0 @@
-export{t as writeAtomic}from"./atomic-write-DhkMz6HS.js";

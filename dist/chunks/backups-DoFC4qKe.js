@@ -1,0 +1,1 @@
+export{n as ownBackups}from"./backups-B_i0FA8m.js";

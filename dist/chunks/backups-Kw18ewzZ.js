@@ -1,1 +1,0 @@
-export{n as ownBackups}from"./backups-CLJdTn8c.js";

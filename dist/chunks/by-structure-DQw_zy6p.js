@@ -1,1 +1,0 @@
-export{t as mergeByStructure}from"./by-structure-B97a5wnc.js";

@@ -1,0 +1,1 @@
+export{t as foreignFiles}from"./foreign-DN6ZJ8Ma.js";

@@ -1,1 +1,0 @@
-export{t as foreignFiles}from"./foreign-mr5g-6bI.js";

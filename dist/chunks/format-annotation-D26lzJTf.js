@@ -1,1 +1,0 @@
-import{o as e}from"./judge-CuvMgdxy.js";export default e();export{};

@@ -1,1 +1,0 @@
-export{t as init}from"./init-nco_2cSn.js";

@@ -1,0 +1,1 @@
+import{a as e}from"./judge-CTbIvt5h.js";export default e();export{};

@@ -1,0 +1,1 @@
+import{n as e}from"./judge-CTbIvt5h.js";export default e();export{};

@@ -1,0 +1,1 @@
+export{t as seal}from"./seal-BO4Wxa0x.js";

@@ -1,0 +1,1 @@
+export{t as status}from"./status-Bc2Nr_o5.js";

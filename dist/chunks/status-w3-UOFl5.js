@@ -1,1 +1,0 @@
-export{t as status}from"./status-C4tLwHcr.js";
