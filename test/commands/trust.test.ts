@@ -28,16 +28,22 @@ describe('trust', () => {
     },
   );
 
-  test.each(['pull_request_target', 'workflow_run', 'issue_comment', 'issues', 'discussion', 'discussion_comment', 'check_run', 'repository_dispatch'])(
-    'in the event %s: the base, sandboxed even where CI is not said',
-    (name) => {
-      expect(trusted({ GITHUB_EVENT_NAME: name, GITHUB_SHA: SHA })).toEqual({
-        event: 'privileged',
-        base: SHA,
-        isSandboxed: true,
-      });
-    },
-  );
+  test.each([
+    'pull_request_target',
+    'workflow_run',
+    'issue_comment',
+    'issues',
+    'discussion',
+    'discussion_comment',
+    'check_run',
+    'repository_dispatch',
+  ])('in the event %s: the base, sandboxed even where CI is not said', (name) => {
+    expect(trusted({ GITHUB_EVENT_NAME: name, GITHUB_SHA: SHA })).toEqual({
+      event: 'privileged',
+      base: SHA,
+      isSandboxed: true,
+    });
+  });
 
   test('takes the base of the pull request before the commit that the job runs at', () => {
     const event = { pull_request: { base: { sha: BASE } } };

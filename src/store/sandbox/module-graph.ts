@@ -64,7 +64,7 @@ interface Imported {
 }
 
 /** What looks like an import that is made while a step runs: a scanner may take code for a regular expression. */
-const DYNAMIC = /\bimport(?:\s|\/\*[^]*?\*\/|\/\/[^\n]*\n)*\(/g;
+const DYNAMIC = /\bimport(?:\s|\/\*[\s\S]{0,200}?\*\/|\/\/[^\n]{0,200}\n){0,20}\(/g;
 /** A type in a comment, which is no code: outside of comments, texts and expressions nothing in JavaScript starts with `@`. */
 const TYPE_IN_COMMENT = /(?:\/\*\*|^\s*\*)\s*@\w+\s*\{[\w<>,.\s|&]*$/;
 

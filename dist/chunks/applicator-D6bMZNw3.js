@@ -1,1 +1,0 @@
-import{l as e}from"./judge-CTbIvt5h.js";export default e();export{};

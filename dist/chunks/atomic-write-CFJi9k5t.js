@@ -1,1 +1,0 @@
-export{t as writeAtomic}from"./atomic-write-XZUdJl_i.js";

@@ -1,1 +1,0 @@
-export{n as ownBackups}from"./backups-B_i0FA8m.js";

@@ -1,1 +1,0 @@
-export{t as mergeByStructure}from"./by-structure-wbkBHEL9.js";

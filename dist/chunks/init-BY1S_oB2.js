@@ -1,1 +1,0 @@
-export{t as init}from"./init-CYly2Zuj.js";

@@ -1,1 +1,0 @@
-export{t as createValidator}from"./judge-CTbIvt5h.js";

@@ -1,1 +1,0 @@
-import{n as e}from"./judge-CTbIvt5h.js";export default e();export{};

@@ -1,1 +1,0 @@
-export{t as status}from"./status-Bc2Nr_o5.js";
