@@ -1,0 +1,1 @@
+import{l as e}from"./judge-B6idWzQR.js";export default e();export{};

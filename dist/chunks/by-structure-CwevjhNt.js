@@ -1,0 +1,1 @@
+export{t as mergeByStructure}from"./by-structure-B8-xtoGk.js";

@@ -1,0 +1,1 @@
+export{d as check}from"./core-CUkbiHOI.js";

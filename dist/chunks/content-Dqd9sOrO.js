@@ -1,0 +1,1 @@
+import{c as e}from"./judge-B6idWzQR.js";export default e();export{};

@@ -1,0 +1,1 @@
+export{t as foreignFiles}from"./foreign-Dn-hkjja.js";

@@ -1,0 +1,1 @@
+import{o as e}from"./judge-B6idWzQR.js";export default e();export{};

@@ -1,0 +1,1 @@
+export{vt as newestFirst}from"./core-CUkbiHOI.js";

@@ -1,0 +1,1 @@
+export{t as createValidator}from"./judge-B6idWzQR.js";

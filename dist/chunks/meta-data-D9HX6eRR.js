@@ -1,0 +1,1 @@
+import{a as e}from"./judge-B6idWzQR.js";export default e();export{};

@@ -1,0 +1,1 @@
+import{n as e}from"./judge-B6idWzQR.js";export default e();export{};

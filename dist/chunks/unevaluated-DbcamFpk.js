@@ -1,0 +1,1 @@
+import{i as e}from"./judge-B6idWzQR.js";export default e();export{};

@@ -1,0 +1,1 @@
+import{r as e}from"./judge-B6idWzQR.js";export default e();export{};
