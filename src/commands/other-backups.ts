@@ -1,11 +1,10 @@
 import { basename } from 'node:path';
-import { diagnose, type SeverityOverrides } from '../checks/diagnose.ts';
-import { type BackupFacts, NO_SIBLINGS } from '../checks/facts.ts';
+import type { SeverityOverrides } from '../checks/diagnose.ts';
+import type { BackupFacts } from '../checks/facts.ts';
 import { sentenceOf } from '../checks/sentences.ts';
 import type { Format } from '../formats/format.ts';
 import { formatNameFor, loadFormat } from '../formats/index.ts';
 import { parseState } from '../formats/parse.ts';
-import type { Finding } from '../model/finding.ts';
 import type { StateFile, UnreadFile } from '../model/state-file.ts';
 import { nameInBackups, stateFrom } from '../plan/foreign-state.ts';
 import { directoryName } from '../store/backups/names.ts';
@@ -16,7 +15,7 @@ import { createShelves, type Shelves } from '../store/candidates/shelves.ts';
 import type { RegisteredKind } from '../store/load-registry.ts';
 import { backupsDirectory, type ProjectStore, recordedPath } from '../store/project-store.ts';
 import type { RunContext } from './run.ts';
-import { versionsOf } from './versions-of.ts';
+import { whyUnhealthy } from './why-unhealthy.ts';
 
 /** The backups that do not stand beside their file, judged for many files of one run. What has none of them costs next to nothing. */
 export interface OtherBackups {
@@ -122,27 +121,6 @@ function stateIn(file: StateFile, { holds, at }: FoundFile, name: string): State
   const [first] = file.documents;
   const state = first === undefined ? undefined : stateFrom(first, holds, name, at);
   return state === undefined ? undefined : { ...file, documents: [state] };
-}
-
-/** Why a file could not take the place of another; `undefined` where it could. Its mode follows the file's then, and its age is what migrations are for. */
-export async function whyUnhealthy(
-  file: StateFile,
-  shown: string,
-  loaded: RegisteredKind,
-  severities: SeverityOverrides,
-): Promise<string | undefined> {
-  const versions = await versionsOf(file, loaded);
-  const facts = { file, kind: loaded.kind, siblings: NO_SIBLINGS, versions, isTracked: false };
-  const asked: SeverityOverrides = new Map([...severities, ['MODE_TOO_OPEN', 'off'], ['MODE_NOT_TRACKED', 'off']]);
-  const { findings } = diagnose(facts, asked, undefined);
-  const error = findings.find(({ severity }) => severity === 'error') ?? faultOf(file);
-  return error && sentenceOf(error, shown).message;
-}
-
-/** Whatever a config says of it: what cannot be read takes no file's place. */
-function faultOf(file: StateFile): Finding | undefined {
-  if (file.kind === 'parsed') return undefined;
-  return file.kind === 'unread' ? file.fault : file.faults[0];
 }
 
 function reasonOf(file: UnreadFile, shown: string): string {

@@ -7,7 +7,7 @@ import { readRaw } from '../store/read.ts';
 import type { SelectedFile } from '../store/select-files.ts';
 import { displayPath } from '../store/shown-path.ts';
 import type { UnseenNeighbour } from '../store/siblings.ts';
-import { whyUnhealthy } from './other-backups.ts';
+import { whyUnhealthy } from './why-unhealthy.ts';
 import type { Workbench } from './workbench.ts';
 
 /** What stands beside a file, and what of it could not be seen: a verdict that is not "healthy" may then be wrong. */

@@ -1,12 +1,10 @@
-import { diagnose, type SeverityOverrides } from '../../checks/diagnose.ts';
-import { NO_SIBLINGS } from '../../checks/facts.ts';
+import type { SeverityOverrides } from '../../checks/diagnose.ts';
 import { sentenceOf } from '../../checks/sentences.ts';
 import type { Format } from '../../formats/format.ts';
 import { formatNameFor } from '../../formats/index.ts';
 import { parseState } from '../../formats/parse.ts';
 import { rawFileOf } from '../../formats/raw-file.ts';
 import { rewrite } from '../../formats/rewrite.ts';
-import type { FindingCode, Severity } from '../../model/finding.ts';
 import type { PlanStep } from '../../model/plan.ts';
 import { valueAt } from '../../model/pointer.ts';
 import type { ParsedFile, RawFile, StateFile, UnreadFile } from '../../model/state-file.ts';
@@ -14,16 +12,10 @@ import type { Value } from '../../model/value.ts';
 import { stateFrom } from '../../plan/foreign-state.ts';
 import { sealDocuments } from '../../plan/seal.ts';
 import type { FoundCandidate } from '../../store/candidates/candidate.ts';
-import { versionsOf } from '../versions-of.ts';
+import { whyUnhealthy } from '../why-unhealthy.ts';
 import type { Workbench } from '../workbench.ts';
 import { type Unfit, unfit } from './candidate.ts';
 import type { Evidence } from './evidence.ts';
-
-/** What a candidate is not judged by: its mode follows the file's when it takes its place, its age is what migrations are for. */
-const NOT_ASKED: ReadonlyMap<FindingCode, Severity | 'off'> = new Map([
-  ['MODE_TOO_OPEN', 'off'],
-  ['MODE_NOT_TRACKED', 'off'],
-]);
 
 /** A candidate as it was read, and why it cannot serve. */
 export type ReadState =
@@ -40,7 +32,7 @@ export async function readState(found: FoundCandidate, evidence: Evidence, bench
   const parsed = parseState(raw, own);
   const file = unwrapped(parsed, found, own, evidence);
   if (typeof file === 'string') return { kind: 'unfit', file: parsed, unfit: unfit(file) };
-  const judged = await judgeState(file, found.shown, new Map([...bench.severities, ...NOT_ASKED]), evidence);
+  const judged = await judgeState(file, found.shown, bench.severities, evidence);
   if (judged.kind === 'unfit') return judged;
   const reason = lineageFault(judged.file, evidence, loaded.kind.lineage);
   return reason === undefined ? judged : { kind: 'unfit', file, unfit: reason };
@@ -54,10 +46,9 @@ export async function readDerived(
   bench: Workbench,
 ): Promise<ReadState & { readonly steps: readonly PlanStep[] }> {
   const parsed = parseState(raw, evidence.format);
-  const severities = new Map([...bench.severities, ...NOT_ASKED]);
-  if (parsed.kind !== 'parsed') return { ...(await judgeState(parsed, shown, severities, evidence)), steps: [] };
+  if (parsed.kind !== 'parsed') return { ...(await judgeState(parsed, shown, bench.severities, evidence)), steps: [] };
   const { file, steps } = await sealedText(parsed, evidence, bench);
-  return { ...(await judgeState(file, shown, severities, evidence)), steps };
+  return { ...(await judgeState(file, shown, bench.severities, evidence)), steps };
 }
 
 /** With its checksum renewed where it carries one in itself; what cannot be sealed, the checks name. */
@@ -74,13 +65,9 @@ async function judgeState(
   severities: SeverityOverrides,
   { loaded }: Evidence,
 ): Promise<ReadState> {
-  const versions = await versionsOf(file, loaded);
-  const facts = { file, kind: loaded.kind, siblings: NO_SIBLINGS, versions, isTracked: false };
-  const { findings } = diagnose(facts, severities, undefined);
-  const error = findings.find(({ severity }) => severity === 'error');
-  if (error === undefined && file.kind === 'parsed') return { kind: 'healthy', file };
-  const reason = error === undefined ? 'it cannot be read' : clause(sentenceOf(error, shown).message);
-  return { kind: 'unfit', file, unfit: unfit(reason) };
+  const reason = await whyUnhealthy(file, shown, loaded, severities);
+  if (reason === undefined && file.kind === 'parsed') return { kind: 'healthy', file };
+  return { kind: 'unfit', file, unfit: unfit(clause(reason ?? 'it cannot be read')) };
 }
 
 function unread(raw: UnreadFile, shown: string): Unfit {

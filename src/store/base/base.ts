@@ -1,10 +1,11 @@
-import { basename, dirname, join, relative, resolve } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { errnoOf } from '../../model/errors.ts';
 import type { RawFile, UnreadFile } from '../../model/state-file.ts';
 import { readContent } from '../candidates/git-content.ts';
 import type { FsOps } from '../fs-ops.ts';
 import { createGitObjects } from '../git/objects.ts';
 import { type Environment, findGit } from '../git/program.ts';
+import { rootAsSeen } from '../git/root-as-seen.ts';
 import { gitIn } from '../merge/ask-git.ts';
 import { displayPath, isInside } from '../shown-path.ts';
 import type { Revision } from './revision.ts';
@@ -126,12 +127,6 @@ export function openBase({ fs, environment, cwd, signal, revision }: BaseSource)
     },
     close: () => objects.close(),
   };
-}
-
-/** The top of the work tree by the path through which the working directory was reached: links in it are kept. */
-function rootAsSeen(fs: FsOps, cwd: string, root: string): string {
-  const real = realDirectory(fs, cwd);
-  return real !== undefined && isInside(real, root) ? resolve(cwd, relative(real, root)) : root;
 }
 
 function realDirectory(fs: FsOps, directory: string): string | undefined {

@@ -1,10 +1,11 @@
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
-import { errnoOf, StatefixError } from '../../model/errors.ts';
+import { StatefixError } from '../../model/errors.ts';
 import type { FsOps } from '../fs-ops.ts';
 import { isInside } from '../shown-path.ts';
 import { answerOf, type GitAnswer, piecesOf } from './answer.ts';
 import { NO_GIT } from './failure.ts';
 import { type Environment, findGit, type GitProgram } from './program.ts';
+import { realOf, rootAsSeen } from './root-as-seen.ts';
 
 export interface WorkTreeSearch {
   readonly fs: Pick<FsOps, 'platform' | 'stat' | 'realpath'>;
@@ -118,22 +119,4 @@ async function withoutFilters(program: GitProgram, search: WorkTreeSearch, root:
   ]);
   const environment = { ...program.environment, GIT_CONFIG_COUNT: `${names.size}`, ...Object.fromEntries(settings) };
   return { ...program, environment };
-}
-
-/** The root by the name that the working directory gives it, where links lead there. */
-function rootAsSeen(fs: Pick<FsOps, 'realpath'>, cwd: string, root: string): string {
-  for (let directory = cwd; ; directory = dirname(directory)) {
-    if (realOf(fs, directory) === root) return directory;
-    if (dirname(directory) === directory) return root;
-  }
-}
-
-/** As much of a directory as exists, links followed; the rest as it is. */
-function realOf(fs: Pick<FsOps, 'realpath'>, directory: string): string {
-  try {
-    return fs.realpath(directory);
-  } catch (error) {
-    if (errnoOf(error) === undefined) throw error;
-    return dirname(directory) === directory ? directory : join(realOf(fs, dirname(directory)), basename(directory));
-  }
 }
