@@ -1,7 +1,6 @@
-import { type SeverityOverrides } from '../checks/diagnose.js';
-import { type BackupFacts } from '../checks/facts.js';
+import type { SeverityOverrides } from '../checks/diagnose.js';
+import type { BackupFacts } from '../checks/facts.js';
 import type { Format } from '../formats/format.js';
-import type { StateFile } from '../model/state-file.js';
 import type { RegisteredKind } from '../store/load-registry.js';
 import { type ProjectStore } from '../store/project-store.js';
 import type { RunContext } from './run.js';
@@ -13,5 +12,3 @@ export interface OtherBackups {
     foreign(path: string, loaded: RegisteredKind, format: Format): Promise<readonly BackupFacts[]>;
 }
 export declare function createOtherBackups(context: RunContext, store: ProjectStore | undefined, severities: SeverityOverrides): OtherBackups;
-/** Why a file could not take the place of another; `undefined` where it could. Its mode follows the file's then, and its age is what migrations are for. */
-export declare function whyUnhealthy(file: StateFile, shown: string, loaded: RegisteredKind, severities: SeverityOverrides): Promise<string | undefined>;

@@ -1,0 +1,1 @@
+import{l as e}from"./judge-By4uOCoC.js";export default e();export{};

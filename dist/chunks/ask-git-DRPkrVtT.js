@@ -1,0 +1,2 @@
+import{t as e}from"./program-VALKdTRY.js";import{spawnSync as t}from"node:child_process";const n={status:null,stdout:Buffer.alloc(0)};function gitIn(r,i,a){let o=e(r,a);return o===void 0?()=>n:(e,r=new Uint8Array)=>{let{status:a,stdout:s,error:c}=t(o.path,[...o.options,...e],{cwd:i,env:o.environment,input:r,stdio:[`pipe`,`pipe`,`ignore`],timeout:1e4,maxBuffer:268435456,windowsHide:!0});return c===void 0?{status:a,stdout:s}:n}}function linesOf({status:e,stdout:t}){return e===0?t.toString(`utf8`).replace(/\n$/,``).split(`
+`):[]}export{linesOf as n,gitIn as t};

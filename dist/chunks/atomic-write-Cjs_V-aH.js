@@ -1,0 +1,1 @@
+export{t as writeAtomic}from"./atomic-write-CN5jKSU_.js";

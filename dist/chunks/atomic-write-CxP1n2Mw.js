@@ -1,1 +1,0 @@
-export{t as writeAtomic}from"./atomic-write-BidrsU8L.js";

@@ -1,0 +1,1 @@
+export{n as ownBackups}from"./backups-BdOoHiT0.js";

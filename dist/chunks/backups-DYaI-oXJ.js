@@ -1,1 +1,0 @@
-export{n as ownBackups}from"./backups-BjDocLzr.js";

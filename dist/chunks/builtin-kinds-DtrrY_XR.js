@@ -1,1 +1,0 @@
-import{kt as e,m as t}from"./core-CUkbiHOI.js";function builtinKinds({fs:n,cwd:r,builtinRoot:i}){let a=t({fs:n,cwd:r,builtin:i,config:e(void 0,{schemas:void 0,migrations:void 0,lockTimeout:void 0,maxSize:void 0},r),refs:[]}),o=new Set(a.userKinds());return a.kindNames().filter(e=>!o.has(e)&&!e.startsWith(`statefix-`))}export{builtinKinds};

@@ -1,1 +1,0 @@
-export{t as mergeByStructure}from"./by-structure-B8-xtoGk.js";

@@ -1,0 +1,1 @@
+export{t as mergeByStructure}from"./by-structure-9itHOCwR.js";

@@ -1,0 +1,1 @@
+export{d as check}from"./core-DfPaOF6Q.js";

@@ -1,1 +1,0 @@
-export{d as check}from"./core-CUkbiHOI.js";

@@ -1,0 +1,1 @@
+export{t as foreignFiles}from"./foreign-CHeg_1Lh.js";

@@ -1,1 +1,0 @@
-export{t as foreignFiles}from"./foreign-Dn-hkjja.js";

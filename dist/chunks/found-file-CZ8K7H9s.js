@@ -1,1 +1,0 @@
-export{vt as newestFirst}from"./core-CUkbiHOI.js";

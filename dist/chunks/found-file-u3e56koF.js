@@ -1,0 +1,1 @@
+export{b as newestFirst}from"./core-DfPaOF6Q.js";

@@ -1,1 +1,0 @@
-export{t as init}from"./init-CMboxAY8.js";

@@ -1,1 +1,0 @@
-export{t as createValidator}from"./judge-B6idWzQR.js";

@@ -1,1 +1,0 @@
-import{a as e}from"./judge-B6idWzQR.js";export default e();export{};

@@ -1,0 +1,1 @@
+import{a as e}from"./judge-By4uOCoC.js";export default e();export{};

@@ -1,0 +1,1 @@
+export{t as migrate}from"./migrate-DRhiymU-.js";

@@ -1,1 +1,0 @@
-export{t as migrate}from"./migrate-COzKRAOL.js";

@@ -1,1 +1,0 @@
-import{vi as e}from"./core-CUkbiHOI.js";import{setTimeout as t}from"node:timers/promises";const n=new Set([`EPERM`,`EACCES`,`EBUSY`]),r=[10,20,40,80,160,320,640,1e3];async function renameOver(i,a,o){for(let s of i.platform===`win32`?r:[]){try{i.rename(a,o);return}catch(t){if(!n.has(e(t)??``))throw t}await t(s)}i.rename(a,o)}export{renameOver as t};

@@ -1,0 +1,1 @@
+import{yi as e}from"./core-DfPaOF6Q.js";import{basename as t,dirname as n,join as r}from"node:path";function rootAsSeen(e,t,r){for(let i=t;;i=n(i)){if(realOf(e,i)===r)return i;if(n(i)===i)return r}}function realOf(i,a){try{return i.realpath(a)}catch(o){if(e(o)===void 0)throw o;return n(a)===a?a:r(realOf(i,n(a)),t(a))}}export{rootAsSeen as n,realOf as t};

@@ -1,0 +1,1 @@
+export{t as runCli}from"./core-DfPaOF6Q.js";

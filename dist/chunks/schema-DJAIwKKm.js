@@ -1,0 +1,1 @@
+import{n as e}from"./judge-By4uOCoC.js";export default e();export{};

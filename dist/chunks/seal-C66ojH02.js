@@ -1,1 +1,0 @@
-export{t as seal}from"./seal-DjAPfcrk.js";

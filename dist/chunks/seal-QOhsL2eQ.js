@@ -1,0 +1,1 @@
+export{t as seal}from"./seal-ivwraaPl.js";

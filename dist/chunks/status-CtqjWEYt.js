@@ -1,1 +1,0 @@
-export{t as status}from"./status-Ci63LMLI.js";

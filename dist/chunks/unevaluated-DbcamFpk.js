@@ -1,1 +1,0 @@
-import{i as e}from"./judge-B6idWzQR.js";export default e();export{};

@@ -1,0 +1,1 @@
+import{vi as e}from"./core-DfPaOF6Q.js";function unknownId(t,n){let[r,i]=[...n].filter(e=>t.length>=8&&e.startsWith(t)),a=r===void 0||i!==void 0?``:`Did you mean ${r}? `;return new e(`USAGE`,`there is no backup ${JSON.stringify(t)}`,{hint:`${a}To see them: statefix backup list`})}export{unknownId as t};

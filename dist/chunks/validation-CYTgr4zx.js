@@ -1,0 +1,1 @@
+import{r as e}from"./judge-By4uOCoC.js";export default e();export{};

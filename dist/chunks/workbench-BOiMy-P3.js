@@ -1,1 +1,0 @@
-export{p as repeatedOptions}from"./core-CUkbiHOI.js";

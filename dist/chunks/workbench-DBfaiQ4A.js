@@ -1,0 +1,1 @@
+export{p as repeatedOptions}from"./core-DfPaOF6Q.js";
